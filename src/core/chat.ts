@@ -1,0 +1,44 @@
+import type { ChatError } from './errors.js';
+import type { MessageAction, Page, Visitor } from './model.js';
+import type { ChatState } from './state.js';
+import type { FormValues } from './transport.js';
+
+export type OutgoingContent = { text?: string; files?: File[]; action?: MessageAction };
+
+/** What the user interface may ask for. The requests go up, the state comes down. */
+export interface Chat {
+  readonly state: ChatState;
+  /** Calls `listener` after every change; the answer unsubscribes. */
+  subscribe(listener: (state: ChatState) => void): () => void;
+  /** Shows the message at once; resolves with its local id when it is safe on this device. */
+  send(content: OutgoingContent): Promise<string>;
+  /** Queues a failed or unconfirmed message again. */
+  retry(localId: string): Promise<void>;
+  /** Removes a message that has not been sent; answers its words, so that they can go back into the composer. */
+  discard(localId: string): Promise<string>;
+  /** Called on every keystroke; the documented rhythm is kept here. */
+  setTyping(on: boolean): void;
+  /** Everything up to the newest message has been seen. */
+  markRead(): void;
+  loadOlder(): Promise<void>;
+  /** Tries the connection now. */
+  reconnect(): void;
+  /** The blob of a local file, for previews. */
+  file(localKey: string): Promise<Blob | undefined>;
+  register(values: FormValues): Promise<void>;
+  sendOfflineMessage(values: FormValues): Promise<void>;
+  selectDepartment(id: string): Promise<void>;
+  end(): Promise<void>;
+  requestTranscript(kind: 'email' | 'pdf' | 'text', values: FormValues): Promise<Blob | void>;
+  rate(rating: { score: number; comment?: string }): Promise<void>;
+  identify(visitor: Visitor): Promise<void>;
+  setPage(page: Page): void;
+  /** Erases the visitor here, and at the backend where it can. */
+  forget(): Promise<void>;
+}
+
+/** What happened, for those outside the state: the host element turns these into DOM events. */
+export type ChatNotice =
+  | { type: 'message-sent'; localId: string; id?: string }
+  | { type: 'message-received'; id?: string; role: string }
+  | { type: 'error'; error: ChatError };

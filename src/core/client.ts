@@ -1,0 +1,342 @@
+import type { ChatAction, SharedAction } from './actions.js';
+import type { Chat, ChatNotice, OutgoingContent } from './chat.js';
+import type { Clock } from './clock.js';
+import type { ChatConfig } from './config.js';
+import { ChatError, toChatError } from './errors.js';
+import { Leader, type Commands } from './leader.js';
+import { isConfirmed } from './message-list.js';
+import type { Page, Part, Visitor } from './model.js';
+import { Outbox, toLocalParts, type OutboxEntry } from './outbox.js';
+import { toShared } from './reducer.js';
+import { createSafeStorage } from './safe-storage.js';
+import { Session } from './session.js';
+import type { ChatState } from './state.js';
+import type { Storage } from './storage.js';
+import { createStore } from './store.js';
+import { TabSync } from './tab-sync.js';
+import type { Tabs } from './tabs.js';
+import type { Emit, FormValues, Transport, TransportEvent } from './transport.js';
+import { TypingOut } from './typing-out.js';
+
+export type ChatClientOptions = {
+  config: ChatConfig;
+  page: Page;
+  clock: Clock;
+  storage: Storage;
+  tabs: Tabs;
+  /** Loads the transport's module and makes the transport. */
+  createTransport(emit: Emit): Promise<Transport>;
+  /** Called before a message is shown; false keeps it back. */
+  onSend?(localId: string): boolean;
+  onNotice?(notice: ChatNotice): void;
+  /** Triggers, extensions and whatever the transport could not map. */
+  onEvent?(event: TransportEvent): void;
+};
+
+/** Facts that change nothing worth keeping; the device is not written for them. */
+const FLEETING = new Set<ChatAction['type']>([
+  'connection/changed', 'upload/progressed', 'typing/changed', 'message/saving', 'message/sending',
+]);
+
+/** The conversation of one visitor with one backend, the same in every tab. */
+export class ChatClient implements Chat {
+  #options: ChatClientOptions;
+  #store = createStore();
+  #session: Session;
+  #outbox: Outbox;
+  #leader: Leader;
+  #sync: TabSync;
+  #typingOut: TypingOut;
+  #isRestored = false;
+  #cancelTypingEnd: () => void = () => {};
+  /** Sent from this tab, so that one tab alone tells the page. */
+  #own = new Set<string>();
+
+  constructor(options: ChatClientOptions) {
+    this.#options = options;
+    const { config, clock, tabs, page } = options;
+    const { externalId, name, email, locale } = config;
+    const storage = createSafeStorage(options.storage, clock, () =>
+      this.#store.dispatch({ type: 'storage/lost' }),
+    );
+    this.#session = new Session(storage);
+    this.#outbox = new Outbox(storage);
+    this.#typingOut = new TypingOut(clock, (on) => this.#tell('typing', on));
+    this.#leader = new Leader({
+      clock,
+      store: this.#store,
+      storage,
+      session: this.#session,
+      outbox: this.#outbox,
+      locale,
+      page,
+      visitor: { ...(externalId && { externalId }), ...(name && { name }), ...(email && { email }) },
+      createTransport: options.createTransport,
+      dispatch: (action) => this.#dispatch(action),
+      isLeader: () => tabs.isLeader(),
+      onEvent: (event) => options.onEvent?.(event),
+      onError: (error) => this.#report(error),
+    });
+    this.#sync = new TabSync({
+      tabs,
+      clock,
+      getSnapshot: () => ({ shared: toShared(this.state), resume: this.#session.resume }),
+      onAction: (action) => this.#apply(action),
+      onSnapshot: ({ shared, resume }) => {
+        this.#session.resume = resume;
+        this.#store.dispatch({ type: 'snapshot/received', shared });
+        this.#scheduleTypingEnd();
+        this.#offer();
+      },
+      onLeader: () => void this.#lead(),
+      onFollower: () => this.#leader.stop(),
+      onCommand: (name, args) => this.#obey(name as keyof Commands, args),
+    });
+  }
+
+  get state(): ChatState {
+    return this.#store.state;
+  }
+
+  subscribe(listener: (state: ChatState) => void): () => void {
+    return this.#store.subscribe(listener);
+  }
+
+  /** Reads what the device kept, then takes part in the election of the leading tab. */
+  async start(): Promise<void> {
+    if (!this.#isRestored) await this.#restore();
+    this.#isRestored = true;
+    this.#sync.start();
+  }
+
+  /** Leaves the tabs and the connection; `start` may follow (a page that comes back from the cache). */
+  stop(): void {
+    this.#typingOut.set(false);
+    this.#cancelTypingEnd();
+    this.#leader.stop();
+    this.#sync.stop();
+  }
+
+  setOpen(isOpen: boolean): void {
+    if (isOpen === this.state.open) return;
+    this.#store.dispatch({ type: isOpen ? 'panel/opened' : 'panel/closed' });
+    if (isOpen) this.prepare();
+  }
+
+  /** Asks for config and availability, anonymously, unless a conversation is connected anyway. */
+  prepare(): void {
+    this.#tell('prepare');
+  }
+
+  /** Nothing is awaited before the message is on screen. */
+  async send({ text = '', files = [], action }: OutgoingContent): Promise<string> {
+    const { clock, onSend } = this.#options;
+    const localId = clock.randomId();
+    const parts: Part[] = toLocalParts(localId, files);
+    if (text.trim()) parts.push({ type: 'text', text, format: 'plain' });
+    if (!parts.length && !action) throw new ChatError('invalid', 'there is nothing to send');
+    if (onSend?.(localId) === false) throw new ChatError('aborted', 'the page kept the message back');
+    this.#typingOut.set(false);
+    this.#own.add(localId);
+    const entry: OutboxEntry = {
+      key: localId,
+      localId,
+      author: { role: 'visitor' },
+      parts,
+      createdAt: clock.now(),
+      status: 'queued',
+      ...(action ? { action } : {}),
+    };
+    this.#store.dispatch({ type: 'message/saving', message: { ...entry, status: 'saving' } });
+    await this.#outbox.add(entry, files);
+    this.#store.dispatch({ type: 'message/queued', localId });
+    this.#tell('enqueue', entry, files);
+    return localId;
+  }
+
+  retry(localId: string): Promise<void> {
+    return this.#ask('retry', localId);
+  }
+
+  discard(localId: string): Promise<string> {
+    return this.#ask('discard', localId);
+  }
+
+  setTyping(on: boolean): void {
+    this.#typingOut.set(on);
+  }
+
+  markRead(): void {
+    const newest = this.state.messages.findLast(isConfirmed);
+    if (!newest || newest.key === this.state.readUpTo) return;
+    const { key, createdAt: at } = newest;
+    this.#store.dispatch({ type: 'read/marked', key, at });
+    this.#tell('read', key, at);
+  }
+
+  async loadOlder(): Promise<void> {
+    if (this.state.loadingOlder || !this.state.hasOlder) return;
+    this.#store.dispatch({ type: 'history/requested' });
+    try {
+      await this.#ask('older');
+    } finally {
+      this.#store.dispatch({ type: 'history/settled' });
+    }
+  }
+
+  reconnect(): void {
+    this.#tell('connect');
+  }
+
+  file(localKey: string): Promise<Blob | undefined> {
+    return this.#outbox.file(localKey);
+  }
+
+  register(values: FormValues): Promise<void> {
+    return this.#ask('register', values);
+  }
+
+  sendOfflineMessage(values: FormValues): Promise<void> {
+    return this.#ask('offline', values);
+  }
+
+  selectDepartment(id: string): Promise<void> {
+    return this.#ask('department', id);
+  }
+
+  end(): Promise<void> {
+    return this.#ask('end');
+  }
+
+  requestTranscript(kind: 'email' | 'pdf' | 'text', values: FormValues): Promise<Blob | void> {
+    return this.#ask('transcript', kind, values);
+  }
+
+  rate(rating: { score: number; comment?: string }): Promise<void> {
+    return this.#ask('rate', rating);
+  }
+
+  identify(visitor: Visitor): Promise<void> {
+    return this.#ask('identify', visitor);
+  }
+
+  setPage(page: Page): void {
+    this.#tell('page', page);
+  }
+
+  forget(): Promise<void> {
+    return this.#ask('forget');
+  }
+
+  /** What the browser says about the network. */
+  setNetwork(isOnline: boolean): void {
+    this.#leader.setNetwork(isOnline);
+  }
+
+  /** The page slept: the connection may be dead without knowing it. */
+  wake(): void {
+    if (this.state.connection.status !== 'idle') this.#tell('connect');
+  }
+
+  async #restore(): Promise<void> {
+    const kept = await this.#session.load();
+    await this.#outbox.load();
+    if (kept) {
+      const shared = { ...toShared(this.state), ...kept };
+      this.#store.dispatch({ type: 'snapshot/received', shared });
+    }
+    this.#showQueued();
+  }
+
+  /** This tab's view is the newest; the device has the cursor and what other tabs have queued. */
+  async #lead(): Promise<void> {
+    await this.#session.load();
+    await this.#outbox.load();
+    this.#showQueued();
+    if (this.#options.tabs.isLeader()) this.#leader.start();
+  }
+
+  #showQueued(): void {
+    for (const message of this.#outbox.entries) {
+      this.#store.dispatch({ type: 'message/saving', message });
+    }
+  }
+
+  /** A new leader may not have heard of messages that the last one died over. */
+  #offer(): void {
+    for (const entry of this.#outbox.entries) {
+      const row = this.state.messages.find((message) => message.localId === entry.localId);
+      if (row && isConfirmed(row)) this.#outbox.forget(entry.localId);
+      else if (entry.status === 'queued') this.#tell('enqueue', entry, []);
+    }
+  }
+
+  /** A fact made in this tab while it leads. */
+  #dispatch(action: SharedAction): void {
+    if (!this.#options.tabs.isLeader()) return; // a leader that stepped down; the next one knows better
+    this.#sync.publish(action);
+    this.#apply(action);
+    if (!FLEETING.has(action.type)) this.#session.save(toShared(this.state));
+  }
+
+  #apply(action: ChatAction): void {
+    const isNew = action.type === 'message/received' && !this.#knows(action.message.id);
+    this.#store.dispatch(action);
+    if (action.type === 'session/opened') this.#session.resume = action.resume;
+    if (action.type === 'message/acked' || action.type === 'message/discarded') {
+      this.#acked(action);
+    } else if (action.type === 'typing/changed') {
+      this.#scheduleTypingEnd();
+    } else if (isNew && action.message.author.role !== 'visitor') {
+      const { id, author } = action.message;
+      this.#options.onNotice?.({ type: 'message-received', role: author.role, ...(id ? { id } : {}) });
+    }
+  }
+
+  #acked(action: Extract<ChatAction, { type: 'message/acked' | 'message/discarded' }>): void {
+    const { localId } = action;
+    // The leader takes the entry off the device itself, after the acknowledgement.
+    if (!this.#options.tabs.isLeader()) this.#outbox.forget(localId);
+    if (!this.#own.delete(localId) || action.type === 'message/discarded') return;
+    const { id } = action;
+    this.#options.onNotice?.({ type: 'message-sent', localId, ...(id ? { id } : {}) });
+  }
+
+  #knows(id: string | undefined): boolean {
+    return this.state.messages.some((message) => message.id === id);
+  }
+
+  /** Every tab takes the dots away by itself; a lost "stopped" must not leave them standing. */
+  #scheduleTypingEnd(): void {
+    const { clock } = this.#options;
+    this.#cancelTypingEnd();
+    const { typing } = this.state;
+    if (!typing.length) return;
+    const first = typing.reduce((a, b) => (a.until < b.until ? a : b));
+    this.#cancelTypingEnd = clock.setTimer(
+      () => this.#apply({ type: 'typing/changed', author: first.author, until: null }),
+      Math.max(0, first.until - clock.now()),
+    );
+  }
+
+  #ask<N extends keyof Commands>(name: N, ...args: Parameters<Commands[N]>): ReturnType<Commands[N]> {
+    return this.#sync.command(name, args) as ReturnType<Commands[N]>;
+  }
+
+  /** A request whose answer nobody waits for; what can be lost is lost quietly, the outbox cannot. */
+  #tell<N extends keyof Commands>(name: N, ...args: Parameters<Commands[N]>): void {
+    this.#sync.command(name, args).catch(() => {});
+  }
+
+  #obey(name: keyof Commands, args: unknown[]): Promise<unknown> {
+    const { commands } = this.#leader;
+    if (!Object.hasOwn(commands, name)) {
+      return Promise.reject(new ChatError('unsupported', `no command ${name}`));
+    }
+    return (commands[name] as (...args: unknown[]) => Promise<unknown>)(...args);
+  }
+
+  #report(error: ChatError): void {
+    this.#options.onNotice?.({ type: 'error', error: toChatError(error) });
+  }
+}

@@ -1,0 +1,173 @@
+import type { ChatAction } from './actions.js';
+import { initialShared } from './initial-state.js';
+import {
+  acknowledge, appendOwn, applyReceipt, forward, isConfirmed, patchById, patchLocal, upsert,
+} from './message-list.js';
+import type { Author, Message, MessageStatus, TextPart } from './model.js';
+import type { ChatState, SharedState, Typing } from './state.js';
+
+type Of<T extends ChatAction['type']> = Extract<ChatAction, { type: T }>;
+type Handlers = { [T in ChatAction['type']]: (state: ChatState, action: Of<T>) => Partial<ChatState> };
+
+const sameAuthor = (a: Author, b: Author): boolean => a.role === b.role && a.id === b.id;
+
+const withoutTyping = (typing: readonly Typing[], author: Author): Typing[] =>
+  typing.filter((entry) => !sameAuthor(entry.author, author));
+
+const withStatus =
+  (status: MessageStatus) =>
+  (message: Message): Message => ({ ...message, status: forward(message.status, status)! });
+
+/** A retry is the one way back: it also lifts what made the message fail. */
+const requeued = (message: Message): Message => {
+  const { error: _, ...rest } = message;
+  return isConfirmed(message) ? message : { ...rest, status: 'queued' };
+};
+
+function withUpload(uploads: Record<string, number>, localId: string, done: number | null) {
+  const { [localId]: _, ...rest } = uploads;
+  return done === null ? rest : { ...rest, [localId]: done };
+}
+
+/** The text of a streamed message after one more piece; a piece that starts beyond the end waits for `replace`. */
+function appendText(message: Message, action: Of<'message/part-received'>): Message {
+  const old = (message.parts[0] as TextPart | undefined)?.text ?? '';
+  const offset = action.op === 'append' ? (action.offset ?? old.length) : 0;
+  const isStill = action.op === 'end' && !action.text;
+  const text = isStill || offset > old.length ? old : old.slice(0, offset) + action.text;
+  const parts: TextPart[] = [{ type: 'text', text, format: 'markdown' }];
+  return { ...message, parts, streaming: action.op !== 'end' };
+}
+
+function withPart(messages: readonly Message[], action: Of<'message/part-received'>): Message[] {
+  const isKnown = messages.some((message) => message.id === action.id);
+  const author = action.author ?? { role: 'bot' };
+  const { id, createdAt } = action;
+  const list = isKnown ? messages : upsert(messages, { id, author, createdAt, parts: [] });
+  return patchById(list, id, (message) => appendText(message, action));
+}
+
+/** History after a lost continuity: what is not the visitor's unsent words gives way. */
+function withHistory(state: ChatState, action: Of<'history/loaded'>): Partial<ChatState> {
+  let messages: Message[] = action.replace
+    ? state.messages.filter((message) => !isConfirmed(message))
+    : state.messages;
+  for (const message of action.messages) messages = upsert(messages, message);
+  return {
+    messages,
+    historyLoaded: true,
+    ...(action.hasOlder === undefined ? {} : { hasOlder: action.hasOlder }),
+  };
+}
+
+const handlers: Handlers = {
+  'connection/changed': (_, { connection }) => ({
+    connection,
+    // Who typed when the line went dead is not known to be typing still.
+    ...(connection.status === 'online' ? {} : { typing: [], uploads: {} }),
+  }),
+  'session/opened': (state, { conversation, visitorId }) => ({
+    conversation,
+    visitorId: visitorId ?? state.visitorId,
+  }),
+  'config/received': (state, { config }) => ({ config: { ...state.config, ...config } }),
+  'availability/changed': (state, { availability, agents }) => ({
+    availability,
+    agents: agents ?? state.agents,
+  }),
+  'capabilities/changed': (state, { change }) => ({
+    capabilities: { ...state.capabilities, ...change },
+  }),
+  'conversation/changed': (state, { conversation }) => ({
+    conversation,
+    queue: conversation.state === 'queued' ? state.queue : null,
+    typing: conversation.state === 'ended' ? [] : state.typing,
+  }),
+  'queue/changed': (_, { queue }) => ({ queue }),
+  'history/loaded': withHistory,
+  'message/saving': (state, { message }) => ({ messages: appendOwn(state.messages, message) }),
+  'message/queued': (state, { localId }) => ({
+    messages: patchLocal(state.messages, localId, requeued),
+  }),
+  'message/sending': (state, { localId }) => ({
+    messages: patchLocal(state.messages, localId, withStatus('sending')),
+  }),
+  'message/uploaded': (state, { localId, index, part }) => ({
+    messages: patchLocal(state.messages, localId, (message) => ({
+      ...message,
+      parts: message.parts.with(index, part),
+    })),
+  }),
+  'message/acked': (state, { localId, ...ack }) => ({
+    messages: acknowledge(state.messages, localId, ack),
+    uploads: withUpload(state.uploads, localId, null),
+  }),
+  'message/failed': (state, { localId, error }) => ({
+    messages: patchLocal(state.messages, localId, (message) => ({
+      ...withStatus('failed')(message),
+      error,
+    })),
+    uploads: withUpload(state.uploads, localId, null),
+  }),
+  'message/unconfirmed': (state, { localId }) => ({
+    messages: patchLocal(state.messages, localId, withStatus('unconfirmed')),
+  }),
+  'message/discarded': (state, { localId }) => ({
+    messages: state.messages.filter((row) => row.localId !== localId || isConfirmed(row)),
+    uploads: withUpload(state.uploads, localId, null),
+  }),
+  'message/received': (state, { message }) => ({
+    messages: upsert(state.messages, message),
+    typing: withoutTyping(state.typing, message.author),
+  }),
+  'message/updated': (state, { message }) => ({ messages: upsert(state.messages, message) }),
+  'message/deleted': (state, { id }) => ({
+    messages: patchById(state.messages, id, (message) => ({ ...message, deleted: true, parts: [] })),
+  }),
+  'message/part-received': (state, action) => ({ messages: withPart(state.messages, action) }),
+  'upload/progressed': (state, { localId, done }) => ({
+    uploads: withUpload(state.uploads, localId, done),
+  }),
+  'receipt/received': (state, action) => ({
+    messages: applyReceipt(state.messages, action.upTo, action.state),
+  }),
+  'typing/changed': (state, { author, until }) => {
+    const typing = withoutTyping(state.typing, author);
+    return { typing: until === null ? typing : [...typing, { author, until }] };
+  },
+  'read/marked': (state, { key, at }) =>
+    state.readAt !== null && at < state.readAt ? {} : { readUpTo: key, readAt: at },
+  'rate-limit/changed': (_, { until }) => ({ rateLimitedUntil: until }),
+  'visitor/forgotten': (state) => ({
+    ...initialShared,
+    config: state.config,
+    availability: state.availability,
+    agents: state.agents,
+    capabilities: state.capabilities,
+  }),
+  'panel/opened': () => ({ open: true }),
+  'panel/closed': () => ({ open: false }),
+  'history/requested': () => ({ loadingOlder: true }),
+  'history/settled': () => ({ loadingOlder: false }),
+  'storage/lost': () => ({ storage: 'memory' }),
+  'snapshot/received': (state, { shared }) => withSnapshot(state, shared),
+};
+
+/** The leader's view, plus own words that it has not heard of yet. */
+function withSnapshot(state: ChatState, shared: SharedState): Partial<ChatState> {
+  const own = state.messages.filter((message) => !isConfirmed(message));
+  return { ...shared, messages: own.reduce<Message[]>(appendOwn, shared.messages) };
+}
+
+/** Pure: the same state and action always give the same state. Unknown actions change nothing. */
+export function reduce(state: ChatState, action: ChatAction): ChatState {
+  const handler = Object.hasOwn(handlers, action.type) ? handlers[action.type] : undefined;
+  if (!handler) return state; // another version of the script speaks in another tab
+  return { ...state, ...(handler as (s: ChatState, a: ChatAction) => Partial<ChatState>)(state, action) };
+}
+
+/** The part of the state that is the same in every tab. */
+export function toShared(state: ChatState): SharedState {
+  const { open: _open, loadingOlder: _older, storage: _storage, ...shared } = state;
+  return shared;
+}

@@ -1,0 +1,33 @@
+import type { Message } from './model.js';
+import { isConfirmed } from './message-list.js';
+import type { ChatState } from './state.js';
+import type { Capability } from './transport.js';
+
+const isTheirs = (message: Message): boolean =>
+  (message.author.role === 'agent' || message.author.role === 'bot') && !message.deleted;
+
+/** Index of the first message not seen yet, or the length of the list. */
+function firstUnseen(state: Pick<ChatState, 'messages' | 'readUpTo' | 'readAt'>): number {
+  const { messages, readUpTo, readAt } = state;
+  const seen = messages.findLastIndex((message) => message.key === readUpTo);
+  if (seen >= 0) return seen + 1;
+  if (readAt === null) return 0;
+  const next = messages.findIndex((message) => isConfirmed(message) && message.createdAt > readAt);
+  return next < 0 ? messages.length : next;
+}
+
+/** Messages of agents and bots that the visitor has not seen. */
+export function selectUnread(state: Pick<ChatState, 'messages' | 'readUpTo' | 'readAt'>): Message[] {
+  return state.messages.slice(firstUnseen(state)).filter(isTheirs);
+}
+
+/** In effect: the transport has it and the backend has not taken it away. */
+export const selectCan = (state: ChatState, capability: Capability): boolean =>
+  state.capabilities[capability] === true;
+
+/** The newest message both sides know; history is joined to it. */
+export const selectNewestConfirmed = (state: ChatState): Message | undefined =>
+  state.messages.findLast((message) => message.id !== undefined && isConfirmed(message));
+
+export const selectOldestConfirmed = (state: ChatState): Message | undefined =>
+  state.messages.find((message) => message.id !== undefined && isConfirmed(message));
