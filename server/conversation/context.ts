@@ -1,0 +1,55 @@
+import { ConversationStore } from '../store/conversation-store.js';
+import { EventStore } from '../store/event-store.js';
+import { MessageStore } from '../store/message-store.js';
+import { SettingStore } from '../store/setting-store.js';
+import type { Sqlite } from '../store/sqlite.js';
+import { SubmissionStore } from '../store/submission-store.js';
+import { UploadStore } from '../store/upload-store.js';
+import { VisitorStore } from '../store/visitor-store.js';
+import { EventLog } from './event-log.js';
+import { OperatorFeed } from './operator-feed.js';
+import { RateLimiter } from './rate-limiter.js';
+import type { SiteOptions } from './site-config.js';
+import { SiteSettings } from './site-settings.js';
+import { UnitOfWork } from './unit-of-work.js';
+
+/** What every part of the conversation service works with. */
+export type Context = {
+  visitors: VisitorStore;
+  conversations: ConversationStore;
+  messages: MessageStore;
+  uploads: UploadStore;
+  submissions: SubmissionStore;
+  settings: SettingStore;
+  work: UnitOfWork;
+  log: EventLog;
+  feed: OperatorFeed;
+  limiter: RateLimiter;
+  site: SiteSettings;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** The same as text, for stored times. */
+  nowText(): string;
+};
+
+/** Puts the stores and the shared services over one database. */
+export function createContext(database: Sqlite, siteOptions: SiteOptions, now: () => number): Context {
+  const work = new UnitOfWork(database);
+  const settings = new SettingStore(database);
+  const log = new EventLog(new EventStore(database), settings, work, now);
+  return {
+    visitors: new VisitorStore(database),
+    conversations: new ConversationStore(database),
+    messages: new MessageStore(database),
+    uploads: new UploadStore(database),
+    submissions: new SubmissionStore(database),
+    settings,
+    work,
+    log,
+    feed: new OperatorFeed(work),
+    limiter: new RateLimiter(now),
+    site: new SiteSettings(settings, log, work, siteOptions),
+    now,
+    nowText: () => new Date(now()).toISOString(),
+  };
+}

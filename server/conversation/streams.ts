@@ -1,0 +1,71 @@
+import type { Context } from './context.js';
+import type { Messages } from './messages.js';
+import type { Author, Conversation, Operator } from './model.js';
+import { notFound } from './service-error.js';
+
+type OpenStream = { visitorId: string; author: Author; createdAt: string; text: string };
+
+/** Answers that are written while the visitor reads along (`message-part`). In memory until they end. */
+export class Streams {
+  readonly #context: Context;
+  readonly #messages: Messages;
+  readonly #open = new Map<string, OpenStream>();
+
+  constructor(context: Context, messages: Messages) {
+    this.#context = context;
+    this.#messages = messages;
+  }
+
+  /** Begins an answer; answers its message id. */
+  start(conversation: Conversation, operator: Operator, text: string): string {
+    // The message itself announces the row; parts fill it.
+    const message = this.#messages.postFromOperator(conversation, operator, {
+      text,
+      format: 'markdown',
+      author: { role: 'bot', ...operator },
+    });
+    const { author, createdAt, id } = message;
+    this.#open.set(id, { visitorId: conversation.visitorId, author, createdAt, text });
+    this.#part(id, { op: 'start', text, author, createdAt });
+    return id;
+  }
+
+  /** @throws ServiceError `not_found` when it is not (or no longer) being written */
+  append(id: string, text: string): void {
+    const stream = this.#get(id);
+    const offset = stream.text.length;
+    stream.text += text;
+    this.#part(id, { op: 'append', text, offset });
+  }
+
+  /** Ends it with what was written so far; `visitorId` restricts it to the visitor's own. */
+  end(id: string, visitorId?: string): void {
+    const stream = this.#get(id);
+    if (visitorId !== undefined && stream.visitorId !== visitorId) throw notFound('message');
+    this.#open.delete(id);
+    this.#context.work.run(() => {
+      this.#context.messages.setText(id, stream.text, undefined);
+      this.#context.log.forgetMessage(id, 'message-part');
+      this.#context.log.append(stream.visitorId, 'message-part', { id, op: 'end', text: '' }, { ttlMs: 60_000 });
+      this.#messages.publishUpdate(stream.visitorId, this.#messages.get(id).message);
+    });
+  }
+
+  /** The whole text so far of every answer being written to a visitor, for somebody who reconnects. */
+  replacements(visitorId: string): { id: string; op: 'replace'; text: string }[] {
+    return [...this.#open]
+      .filter(([, stream]) => stream.visitorId === visitorId)
+      .map(([id, { text }]) => ({ id, op: 'replace', text }));
+  }
+
+  #get(id: string): OpenStream {
+    const stream = this.#open.get(id);
+    if (!stream) throw notFound('message');
+    return stream;
+  }
+
+  #part(id: string, part: Record<string, unknown>): void {
+    const { visitorId } = this.#get(id);
+    this.#context.log.append(visitorId, 'message-part', { id, ...part }, { subject: id });
+  }
+}

@@ -1,0 +1,146 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import type { ChatService } from '../../conversation/chat-service.js';
+import type { LoggedEvent, Visitor } from '../../conversation/model.js';
+import type { DialectSettings } from '../dialect.js';
+import { markDelivered } from './mark-delivered.js';
+import { originOf } from './rest-visitor.js';
+import { toWireEvent } from './rest-wire.js';
+
+type StreamRequest = {
+  service: ChatService;
+  settings: DialectSettings;
+  visitor: Visitor;
+  cursor: string;
+  call: Context<{ Bindings: HttpBindings }>;
+};
+
+/** A reader this far behind (in chunks) is cut off; its cursor brings it back to where it was. */
+const maxBacklog = 10_000;
+
+/**
+ * The endless answer: first what the cursor missed, then what happens.
+ * @throws ServiceError `cursor_expired`, before anything is sent
+ */
+export function openEventStream(request: StreamRequest): Response {
+  const missed = request.service.context.log.since(request.visitor.id, request.cursor);
+  const connection = new EventConnection(request);
+  const body = new ReadableStream<Uint8Array>(
+    { start: (controller) => connection.open(controller, missed), cancel: () => connection.close() },
+    new CountQueuingStrategy({ highWaterMark: missed.length + maxBacklog }),
+  );
+  return request.call.body(body, 200, {
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'Cache-Control': 'no-store, no-transform',
+    // Tells nginx and friends to pass each event on at once.
+    'X-Accel-Buffering': 'no',
+  });
+}
+
+class EventConnection {
+  readonly #request: StreamRequest;
+  readonly #origin: string;
+  readonly #encoder = new TextEncoder();
+  #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  #held: string[] = [];
+  #release: ReturnType<typeof setTimeout> | undefined;
+  #endings: (() => void)[] = [];
+
+  constructor(request: StreamRequest) {
+    this.#request = request;
+    this.#origin = originOf(request.call);
+  }
+
+  open(controller: ReadableStreamDefaultController<Uint8Array>, missed: readonly LoggedEvent[]): void {
+    const { service, settings, visitor } = this.#request;
+    this.#controller = controller;
+    this.#send('retry: 2000\n\n');
+    // An answer being written arrives as a whole; its single parts would only repeat it.
+    const whole = service.streams.replacements(visitor.id);
+    const isRepeated = (event: LoggedEvent): boolean =>
+      event.type === 'message-part' && whole.some(({ id }) => id === (event.data as { id: string }).id);
+    for (const event of missed) if (!isRepeated(event)) this.#sendEvent(event);
+    for (const part of whole) this.#send(frame('message-part', part));
+    markDelivered(service, visitor.id, missed);
+    const heartbeat = setInterval(() => this.#send(': ping\n\n'), settings.heartbeatMs);
+    this.#endings = [
+      () => clearInterval(heartbeat),
+      service.context.log.subscribe(visitor.id, {
+        event: (event) => this.#live(event),
+        closed: () => this.#finish(),
+      }),
+      settings.shaper.opened({
+        visitorId: visitor.id,
+        write: (chunk) => this.#enqueue(chunk),
+        destroy: () => this.#destroy(),
+      }),
+    ];
+    // Consoles show who is there; both ends of a connection change that.
+    service.context.feed.publish('presence', { visitorId: visitor.id, connected: true });
+  }
+
+  close(): void {
+    if (!this.#controller) return;
+    this.#controller = undefined;
+    clearTimeout(this.#release);
+    for (const end of this.#endings.splice(0)) end();
+    const { context } = this.#request.service;
+    const visitorId = this.#request.visitor.id;
+    context.feed.publish('presence', { visitorId, connected: context.log.hasListener(visitorId) });
+  }
+
+  #live(event: LoggedEvent): void {
+    this.#sendEvent(event);
+    markDelivered(this.#request.service, this.#request.visitor.id, [event]);
+  }
+
+  #sendEvent(event: LoggedEvent): void {
+    const wire = toWireEvent(event, this.#origin);
+    const chunks = this.#request.settings.shaper.shape(
+      this.#request.visitor.id,
+      `id: ${event.cursor}\n${frame(wire.type, wire.data)}`,
+    );
+    for (const chunk of chunks) this.#send(chunk);
+  }
+
+  /** While a fault silences the stream everything waits, pings included. */
+  #send(chunk: string): void {
+    const silentFor = this.#request.settings.shaper.silentFor(this.#request.visitor.id);
+    if (silentFor === 0 && this.#held.length === 0) {
+      this.#enqueue(chunk);
+      return;
+    }
+    this.#held.push(chunk);
+    this.#release ??= setTimeout(() => this.#flush(), silentFor);
+  }
+
+  #flush(): void {
+    this.#release = undefined;
+    for (const chunk of this.#held.splice(0)) this.#send(chunk);
+  }
+
+  #enqueue(chunk: string): void {
+    if (!this.#controller) return;
+    if ((this.#controller.desiredSize ?? 0) <= 0) {
+      this.#destroy();
+      return;
+    }
+    this.#controller.enqueue(this.#encoder.encode(chunk));
+  }
+
+  #finish(): void {
+    const controller = this.#controller;
+    this.close();
+    controller?.close();
+  }
+
+  #destroy(): void {
+    this.close();
+    this.#request.call.env.incoming.socket.destroy();
+  }
+}
+
+/** One event as the wire has it. JSON never contains a line break, so one data line is enough. */
+function frame(type: string, data: unknown): string {
+  return `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
+}

@@ -1,0 +1,33 @@
+import type { HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { ChatService } from '../conversation/chat-service.js';
+import type { DialectSettings } from '../dialects/dialect.js';
+import { createRestDialect } from '../dialects/rest/rest-dialect.js';
+import type { FaultPlan } from '../faults/fault-plan.js';
+import { createFaultRoutes, faultMiddleware } from '../faults/fault-routes.js';
+import { createOperatorDialect } from '../operator/operator-dialect.js';
+import { filesPath } from '../uploads/to-attachment.js';
+import { createFileRoutes } from './file-routes.js';
+
+/** Mounts every dialect over the one service. */
+export function createApp(parts: {
+  service: ChatService;
+  operatorKey: string;
+  settings: DialectSettings;
+  faults: FaultPlan | undefined;
+}): Hono<{ Bindings: HttpBindings }> {
+  const { service, operatorKey, settings, faults } = parts;
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  if (faults) {
+    app.use('/rest/*', faultMiddleware(faults, service, '/rest'));
+    app.use(`${filesPath}/*`, faultMiddleware(faults, service, ''));
+    app.route('/faults', createFaultRoutes(faults));
+  }
+  app.route('/rest', createRestDialect(service, settings));
+  app.route('/operator/api', createOperatorDialect(service, operatorKey, settings));
+  app.route(filesPath, createFileRoutes(service));
+  app.get('/', (c) => c.text('This server runs without pages. The REST endpoint is at /rest.\n'));
+  // Bare on purpose: without the error body a 404 means "this server does not offer it".
+  app.notFound(() => new Response(null, { status: 404 }));
+  return app;
+}

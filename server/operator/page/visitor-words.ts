@@ -1,0 +1,27 @@
+import type { Message, Visitor } from './desk-types.js';
+
+/** What to call a visitor: the best that is known. */
+export function nameOf(visitor: Visitor): string {
+  return visitor.name || visitor.email || visitor.externalId || `Visitor ${visitor.id.slice(-4)}`;
+}
+
+/** One or two letters for the round picture. */
+export function initialsOf(visitor: Visitor): string {
+  const words = (visitor.name ?? visitor.email ?? visitor.externalId ?? '').split(/[\s@._-]+/).filter(Boolean);
+  const letters = words.slice(0, 2).map((word) => [...word][0] ?? '');
+  return letters.join('').toUpperCase() || '?';
+}
+
+/** A colour class that stays the same for one visitor. */
+export function hueOf(visitor: Visitor): string {
+  const sum = [...visitor.id].reduce((total, letter) => total + letter.charCodeAt(0), 0);
+  return `hue${sum % 6}`;
+}
+
+/** One line that stands for a message. */
+export function previewOf(message: Message | null): string {
+  if (!message) return '';
+  const own = message.author.role === 'visitor' ? '' : `${message.author.name ?? 'You'}: `;
+  const pictures = message.attachments.length;
+  return own + (message.text || (pictures === 1 ? 'sent a picture' : `sent ${pictures} pictures`));
+}

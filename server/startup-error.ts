@@ -1,0 +1,4 @@
+/** A reason not to start, in one sentence for the person at the terminal. */
+export class StartupError extends Error {
+  override readonly name = 'StartupError';
+}

@@ -1,0 +1,113 @@
+import type { Conversation, ConversationState } from '../conversation/model.js';
+import { optionalNumberOf, optionalTextOf, textOf } from './columns.js';
+import type { Row, Sqlite } from './sqlite.js';
+import { withDefined } from './with-defined.js';
+
+/** Rows of conversations. */
+export class ConversationStore {
+  readonly #db: Sqlite;
+
+  constructor(database: Sqlite) {
+    this.#db = database;
+  }
+
+  find(id: string): Conversation | undefined {
+    const row = this.#db.get('SELECT * FROM conversations WHERE id = ?', id);
+    return row && toConversation(row);
+  }
+
+  /** The newest one of a visitor, ended or not. */
+  latestOf(visitorId: string): Conversation | undefined {
+    const row = this.#db.get(
+      'SELECT * FROM conversations WHERE visitor_id = ? ORDER BY created_at DESC, rowid DESC LIMIT 1',
+      visitorId,
+    );
+    return row && toConversation(row);
+  }
+
+  /** All of one visitor, or the newest of everybody; most recent message first. */
+  list(filter: { visitorId?: string; limit: number }): Conversation[] {
+    const where = filter.visitorId === undefined ? '' : 'WHERE visitor_id = ?';
+    const values = filter.visitorId === undefined ? [filter.limit] : [filter.visitorId, filter.limit];
+    return this.#db
+      .all(
+        `SELECT * FROM conversations ${where}
+         ORDER BY (SELECT max(seq) FROM messages WHERE conversation_id = conversations.id) DESC LIMIT ?`,
+        ...values,
+      )
+      .map(toConversation);
+  }
+
+  /** Those that wait for an operator, the longest waiting first. */
+  queued(): Conversation[] {
+    return this.#db
+      .all("SELECT * FROM conversations WHERE state = 'queued' ORDER BY created_at, rowid")
+      .map(toConversation);
+  }
+
+  insert(conversation: Conversation): void {
+    this.#db.run(
+      'INSERT INTO conversations (id, visitor_id, state, department_id, created_at) VALUES (?, ?, ?, ?, ?)',
+      conversation.id,
+      conversation.visitorId,
+      conversation.state,
+      conversation.department ?? null,
+      conversation.createdAt,
+    );
+  }
+
+  setState(id: string, state: ConversationState): void {
+    this.#db.run('UPDATE conversations SET state = ? WHERE id = ?', state, id);
+  }
+
+  end(id: string, by: string, at: string): void {
+    this.#db.run("UPDATE conversations SET state = 'ended', ended_by = ?, ended_at = ? WHERE id = ?", by, at, id);
+  }
+
+  setDepartment(id: string, department: string): void {
+    this.#db.run('UPDATE conversations SET department_id = ? WHERE id = ?', department, id);
+  }
+
+  rate(id: string, score: number, comment: string | undefined): void {
+    this.#db.run('UPDATE conversations SET score = ?, comment = ? WHERE id = ?', score, comment ?? null, id);
+  }
+
+  /** Moves a mark forward, never back; answers whether it moved. */
+  advance(id: string, mark: 'visitor_read' | 'visitor_delivered' | 'operator_read', seq: number): boolean {
+    const sql = `UPDATE conversations SET ${mark} = ? WHERE id = ? AND ${mark} < ?`;
+    return this.#db.run(sql, seq, id, seq).changes > 0;
+  }
+
+  /** After a merge. */
+  moveToVisitor(from: string, to: string): void {
+    this.#db.run('UPDATE conversations SET visitor_id = ? WHERE visitor_id = ?', to, from);
+  }
+
+  removeOf(visitorId: string): void {
+    this.#db.run('DELETE FROM conversations WHERE visitor_id = ?', visitorId);
+  }
+
+  remove(id: string): void {
+    this.#db.run('DELETE FROM conversations WHERE id = ?', id);
+  }
+}
+
+function toConversation(row: Row): Conversation {
+  const score = optionalNumberOf(row, 'score');
+  const comment = optionalTextOf(row, 'comment');
+  const conversation: Conversation = {
+    id: textOf(row, 'id'),
+    visitorId: textOf(row, 'visitor_id'),
+    state: textOf(row, 'state') as ConversationState,
+    createdAt: textOf(row, 'created_at'),
+    visitorRead: Number(row['visitor_read']),
+    visitorDelivered: Number(row['visitor_delivered']),
+    operatorRead: Number(row['operator_read']),
+  };
+  return withDefined(conversation, {
+    department: optionalTextOf(row, 'department_id'),
+    endedAt: optionalTextOf(row, 'ended_at'),
+    endedBy: optionalTextOf(row, 'ended_by'),
+    rating: score === undefined ? undefined : { score, ...(comment === undefined ? {} : { comment }) },
+  });
+}

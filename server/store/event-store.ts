@@ -1,0 +1,74 @@
+import { textOf } from './columns.js';
+import type { Sqlite } from './sqlite.js';
+
+/** Owner of events that every visitor gets. */
+export const everybody = '*';
+
+export type EventRow = { seq: number; type: string; data: unknown };
+
+/** Rows of the durable event log. Numbers only grow, also over restarts and deletions. */
+export class EventStore {
+  readonly #db: Sqlite;
+
+  constructor(database: Sqlite) {
+    this.#db = database;
+  }
+
+  /** @param subject a message id whose removal takes its events along */
+  append(event: {
+    visitorId: string;
+    type: string;
+    data: unknown;
+    subject?: string;
+    now: number;
+    expires?: number;
+  }): number {
+    return this.#db.run(
+      'INSERT INTO events (visitor_id, type, data, subject, created_ms, expires_ms) VALUES (?, ?, ?, ?, ?, ?)',
+      event.visitorId,
+      event.type,
+      JSON.stringify(event.data),
+      event.subject ?? null,
+      event.now,
+      event.expires ?? null,
+    ).rowId;
+  }
+
+  /** What a visitor has not seen after `seq`, oldest first, without what has gone stale. */
+  after(visitorId: string, seq: number, now: number): EventRow[] {
+    return this.#db
+      .all(
+        `SELECT seq, type, data FROM events WHERE visitor_id IN (?, '${everybody}') AND seq > ?
+           AND (expires_ms IS NULL OR expires_ms > ?) ORDER BY seq`,
+        visitorId,
+        seq,
+        now,
+      )
+      .map((row) => ({
+        seq: Number(row['seq']),
+        type: textOf(row, 'type'),
+        data: JSON.parse(textOf(row, 'data')) as unknown,
+      }));
+  }
+
+  /** The highest number ever given out. */
+  latest(): number {
+    return Number(this.#db.get("SELECT seq FROM sqlite_sequence WHERE name = 'events'")?.['seq'] ?? 0);
+  }
+
+  /** Drops what is older than `before` (ms); answers the highest number dropped, 0 for none. */
+  prune(before: number): number {
+    const highest = Number(this.#db.get('SELECT max(seq) AS n FROM events WHERE created_ms < ?', before)?.['n'] ?? 0);
+    if (highest > 0) this.#db.run('DELETE FROM events WHERE seq <= ?', highest);
+    return highest;
+  }
+
+  /** Forgets the events about one message of one type. */
+  removeAbout(subject: string, type: string): void {
+    this.#db.run('DELETE FROM events WHERE subject = ? AND type = ?', subject, type);
+  }
+
+  removeOf(visitorId: string): void {
+    this.#db.run('DELETE FROM events WHERE visitor_id = ?', visitorId);
+  }
+}

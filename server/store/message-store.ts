@@ -1,0 +1,135 @@
+import type { Attachment, Author, Extras, Message, StoredMessage } from '../conversation/model.js';
+import { jsonOf, optionalTextOf, textOf, toJson } from './columns.js';
+import type { Row, Sqlite } from './sqlite.js';
+import { withDefined } from './with-defined.js';
+
+/** Which messages to read: of a visitor or of one conversation, around an order number. */
+export type MessageRange = {
+  of: { visitorId: string } | { conversationId: string };
+  before?: number;
+  after?: number;
+  limit: number;
+};
+
+/** Rows of messages; `seq` is the order everybody sees. */
+export class MessageStore {
+  readonly #db: Sqlite;
+
+  constructor(database: Sqlite) {
+    this.#db = database;
+  }
+
+  find(id: string): StoredMessage | undefined {
+    const row = this.#db.get('SELECT * FROM messages WHERE id = ? AND deleted_at IS NULL', id);
+    return row && toStored(row);
+  }
+
+  /** The message this visitor already sent under this key: deleted ones count, they were delivered once. */
+  findByLocalId(visitorId: string, localId: string): StoredMessage | undefined {
+    const row = this.#db.get('SELECT * FROM messages WHERE visitor_id = ? AND local_id = ?', visitorId, localId);
+    return row && toStored(row);
+  }
+
+  /** Inserts and answers the new order number. */
+  insert(visitorId: string, message: Message): number {
+    const { quickReplies, cards, notice } = message;
+    const hasExtras = quickReplies ?? cards ?? notice;
+    return this.#db.run(
+      `INSERT INTO messages (id, visitor_id, conversation_id, local_id, author, role, text, format, attachments,
+         extras, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      message.id,
+      visitorId,
+      message.conversationId,
+      message.localId ?? null,
+      JSON.stringify(message.author),
+      message.author.role,
+      message.text,
+      message.format,
+      JSON.stringify(message.attachments),
+      hasExtras ? toJson({ quickReplies, cards, notice }) : null,
+      message.createdAt,
+    ).rowId;
+  }
+
+  setText(id: string, text: string, editedAt: string | undefined): void {
+    this.#db.run('UPDATE messages SET text = ?, edited_at = ? WHERE id = ?', text, editedAt ?? null, id);
+  }
+
+  /** Keeps the row (its key stays taken) but none of its words. */
+  blank(id: string, at: string): void {
+    this.#db.run(
+      "UPDATE messages SET text = '', attachments = '[]', extras = NULL, deleted_at = ? WHERE id = ?",
+      at,
+      id,
+    );
+  }
+
+  /** One page, ascending. Newest ones without `before` and `after`. */
+  page(range: MessageRange): { messages: StoredMessage[]; hasMore: boolean } {
+    const byVisitor = 'visitorId' in range.of;
+    const owner = 'visitorId' in range.of ? range.of.visitorId : range.of.conversationId;
+    const forward = range.after !== undefined;
+    const edge = forward ? 'seq > ?' : 'seq < ?';
+    const rows = this.#db.all(
+      `SELECT * FROM messages WHERE ${byVisitor ? 'visitor_id' : 'conversation_id'} = ? AND ${edge}
+         AND deleted_at IS NULL ORDER BY seq ${forward ? 'ASC' : 'DESC'} LIMIT ?`,
+      owner,
+      range.after ?? range.before ?? Number.MAX_SAFE_INTEGER,
+      range.limit + 1,
+    );
+    const hasMore = rows.length > range.limit;
+    const messages = rows.slice(0, range.limit).map(toStored);
+    return { messages: forward ? messages : messages.reverse(), hasMore };
+  }
+
+  /** How many visitor messages lie after an order number. */
+  countFromVisitor(conversationId: string, afterSeq: number): number {
+    const row = this.#db.get(
+      `SELECT count(*) AS n FROM messages
+       WHERE conversation_id = ? AND seq > ? AND role = 'visitor' AND deleted_at IS NULL`,
+      conversationId,
+      afterSeq,
+    );
+    return Number(row?.['n'] ?? 0);
+  }
+
+  /** After a merge; a key used on both sides is dropped rather than refused. */
+  moveToVisitor(from: string, to: string): void {
+    this.#db.run(
+      `UPDATE messages SET local_id = NULL WHERE visitor_id = ? AND local_id IN
+         (SELECT local_id FROM messages WHERE visitor_id = ? AND local_id IS NOT NULL)`,
+      from,
+      to,
+    );
+    this.#db.run('UPDATE messages SET visitor_id = ? WHERE visitor_id = ?', to, from);
+  }
+
+  moveToConversation(from: string, to: string): void {
+    this.#db.run('UPDATE messages SET conversation_id = ? WHERE conversation_id = ?', to, from);
+  }
+
+  removeOf(visitorId: string): void {
+    this.#db.run('DELETE FROM messages WHERE visitor_id = ?', visitorId);
+  }
+}
+
+function toStored(row: Row): StoredMessage {
+  const message: Message = {
+    id: textOf(row, 'id'),
+    conversationId: textOf(row, 'conversation_id'),
+    author: jsonOf<Author>(row, 'author') ?? { role: 'system' },
+    text: textOf(row, 'text'),
+    format: textOf(row, 'format') === 'markdown' ? 'markdown' : 'plain',
+    attachments: jsonOf<Attachment[]>(row, 'attachments') ?? [],
+    createdAt: textOf(row, 'created_at'),
+    ...jsonOf<Extras>(row, 'extras'),
+  };
+  return {
+    seq: Number(row['seq']),
+    visitorId: textOf(row, 'visitor_id'),
+    message: withDefined(message, {
+      localId: optionalTextOf(row, 'local_id'),
+      editedAt: optionalTextOf(row, 'edited_at'),
+    }),
+  };
+}

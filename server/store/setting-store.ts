@@ -1,0 +1,26 @@
+import { textOf } from './columns.js';
+import type { Sqlite } from './sqlite.js';
+
+/** Named values that outlive a restart: operator key, availability, site settings. */
+export class SettingStore {
+  readonly #db: Sqlite;
+
+  constructor(database: Sqlite) {
+    this.#db = database;
+  }
+
+  /** The value, or undefined when never set. */
+  get(name: string): string | undefined {
+    const row = this.#db.get('SELECT value FROM settings WHERE name = ?', name);
+    return row && textOf(row, 'value');
+  }
+
+  /** Sets or replaces. */
+  set(name: string, value: string): void {
+    this.#db.run(
+      'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+      name,
+      value,
+    );
+  }
+}

@@ -1,0 +1,88 @@
+import Libsql from 'libsql';
+
+/** What may be bound to a statement. Booleans are left out: the native binding aborts the process on one. */
+export type Bindable = string | number | null | Uint8Array;
+
+/** One result row, columns by name. */
+export type Row = Record<string, unknown>;
+
+interface Statement {
+  run(...values: Bindable[]): { changes: number; lastInsertRowid: number | bigint };
+  get(...values: Bindable[]): unknown;
+  all(...values: Bindable[]): unknown[];
+}
+
+/** The part of libsql that is used. */
+interface Connection {
+  exec(sql: string): unknown;
+  prepare(sql: string): Statement;
+  close(): void;
+}
+
+/**
+ * A thin typed face of libsql. Every call is synchronous, so a function that does not await
+ * sees and leaves one consistent state: the services rely on it.
+ */
+export class Sqlite {
+  readonly #connection: Connection;
+  readonly #statements = new Map<string, Statement>();
+  #depth = 0;
+
+  /** @param path a file, or ':memory:'. Throws what libsql throws when it cannot be opened. */
+  constructor(path: string) {
+    this.#connection = new Libsql(path, { timeout: 2000 });
+  }
+
+  /** Runs statements without parameters, for schema and pragmas. */
+  exec(sql: string): void {
+    this.#connection.exec(sql);
+  }
+
+  /** Writes; answers how many rows changed and the last row id. */
+  run(sql: string, ...values: Bindable[]): { changes: number; rowId: number } {
+    const { changes, lastInsertRowid } = this.#prepared(sql).run(...values);
+    return { changes, rowId: Number(lastInsertRowid) };
+  }
+
+  /** The first row, or undefined. */
+  get(sql: string, ...values: Bindable[]): Row | undefined {
+    return (this.#prepared(sql).get(...values) ?? undefined) as Row | undefined;
+  }
+
+  /** All rows. */
+  all(sql: string, ...values: Bindable[]): Row[] {
+    return this.#prepared(sql).all(...values) as Row[];
+  }
+
+  /** All or nothing; nested calls join the outer transaction. */
+  transaction<T>(work: () => T): T {
+    if (this.#depth > 0) return work();
+    this.#depth++;
+    this.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.exec('COMMIT');
+      return result;
+    } catch (error) {
+      this.exec('ROLLBACK');
+      throw error;
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  /** Closes the file. */
+  close(): void {
+    this.#statements.clear();
+    this.#connection.close();
+  }
+
+  #prepared(sql: string): Statement {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#connection.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
