@@ -1,0 +1,16 @@
+import type { ContractBackend, ContractFeature } from './contract-backend.js';
+import type { Visit } from './contract-visit.js';
+
+/** What a case works with. */
+export type Scene = {
+  backend: ContractBackend;
+  /** A new transport; all of them are disconnected when the case is over. */
+  visit(): Visit;
+};
+
+export type CaseOf = {
+  name: string;
+  /** Without these the case is skipped. */
+  needs?: readonly ContractFeature[];
+  run(scene: Scene): Promise<void>;
+};

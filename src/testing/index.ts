@@ -1,0 +1,23 @@
+/** Published as `chat-widget-element/testing`. */
+export {
+  describeTransport,
+  transportContract,
+  type ContractCase,
+  type ContractRunner,
+} from './transport-contract.js';
+export type {
+  ContractBackend,
+  ContractCall,
+  ContractFailure,
+  ContractFeature,
+  ContractHarness,
+  StoredMessage,
+} from './contract-backend.js';
+export { createContractClock, type ContractClock } from './contract-clock.js';
+export {
+  createMock,
+  setMockScript,
+  type Mock,
+  type MockScript,
+  type MockStep,
+} from '../transports/mock/mock.js';

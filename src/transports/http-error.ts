@@ -1,0 +1,71 @@
+import { ChatError, type ChatErrorCode } from '../core/errors.js';
+
+/** What is known of an HTTP answer that was not a success. */
+export type HttpAnswer = { status: number; retryAfter: string | null; text: string };
+
+const CODES: Readonly<Record<number, ChatErrorCode>> = {
+  401: 'auth',
+  403: 'forbidden',
+  404: 'unsupported',
+  405: 'unsupported',
+  406: 'unsupported',
+  408: 'server',
+  409: 'ended',
+  410: 'cursor-expired',
+  413: 'too-large',
+  415: 'bad-type',
+  429: 'rate-limited',
+  501: 'unsupported',
+};
+
+/**
+ * Milliseconds to wait, between one second and five minutes.
+ * @param value seconds, or an HTTP date
+ * @returns undefined when the value says nothing.
+ */
+export function toRetryAfterMs(value: unknown, now: number): number | undefined {
+  const said = typeof value === 'number' ? `${value}` : value;
+  if (typeof said !== 'string' || !said) return undefined;
+  const seconds = Number(said);
+  const ms = Number.isNaN(seconds) ? Date.parse(said) - now : seconds * 1000;
+  return Number.isNaN(ms) ? undefined : Math.min(300_000, Math.max(1000, ms));
+}
+
+/** The `error` member of a body of the open REST contract; an empty object for anything else. */
+function toErrorBody(text: string): Record<string, unknown> {
+  try {
+    return Object(Object(JSON.parse(text)).error) as Record<string, unknown>;
+  } catch {
+    return {}; // a proxy's page; the status alone speaks
+  }
+}
+
+/**
+ * An HTTP refusal as a ChatError, by the table of the open REST contract.
+ * @param write whether the request may have changed something at the backend
+ * @param now wall clock, for a Retry-After that is a date
+ */
+export function toHttpError(
+  { status, retryAfter, text }: HttpAnswer,
+  write: boolean,
+  now: number,
+): ChatError {
+  const { code: named, message, fields, retryAfter: asked } = toErrorBody(text);
+  const known = CODES[status] ?? (status >= 500 ? 'server' : 'invalid');
+  const code = status === 404 && named === 'not_found' ? 'not-found' : known;
+  const retryAfterMs = toRetryAfterMs(retryAfter, now) ?? toRetryAfterMs(asked, now);
+  const said = typeof message === 'string' ? message.slice(0, 300) : `HTTP ${status}`;
+  const reasons = toFields(fields);
+  return new ChatError(code, said, {
+    status,
+    retryable: code === 'server' || code === 'rate-limited',
+    outcome: write && code === 'server' ? 'unknown' : 'not-sent',
+    ...(retryAfterMs && { retryAfterMs }),
+    ...(reasons && { fields: reasons }),
+  });
+}
+
+function toFields(fields: unknown): Record<string, string> | undefined {
+  if (typeof fields !== 'object' || !fields) return undefined;
+  return Object.fromEntries(Object.entries(fields).map(([name, why]) => [name, String(why)]));
+}

@@ -1,0 +1,88 @@
+import { ChatError, toChatError } from '../../../core/errors.js';
+import type { Conversation } from '../../../core/model.js';
+import type { Capability, Emit, Resume, TransportContext } from '../../../core/transport.js';
+import { requestJson, toProtocolError, type HttpEdges, type HttpRequest } from '../../http.js';
+import type { Mapping, Reader } from './rest-wire.js';
+
+/** What is known of the visitor's session; the parts of one transport share it. */
+export type RestSession = {
+  /** The endpoint as an absolute URL that ends with a slash; empty when it is not a URL. */
+  base: string;
+  token?: string | undefined;
+  visitorId?: string | undefined;
+  /** Of the newest event handed on. */
+  cursor?: string | undefined;
+  conversation: Conversation;
+  /** Endpoints that turned out not to be offered. */
+  missing: Set<Capability>;
+  /** Aborts every request when the transport is disconnected. */
+  life: AbortController;
+};
+
+export type RestCallOptions = Omit<HttpRequest, 'url' | 'signals'> & {
+  signal?: AbortSignal | undefined;
+  /** Names an optional endpoint: when the backend does not offer it, the capability goes. */
+  capability?: Capability;
+  /** How the request is made. Default: JSON over fetch. */
+  via?: (edges: HttpEdges, request: HttpRequest) => Promise<unknown>;
+};
+
+/**
+ * One call of the open REST contract: path below the endpoint → what the reader makes of the answer.
+ * @throws ChatError: that of the request, or `protocol` when the reader can make nothing of it
+ */
+export type RestCall = <T>(path: string, read: Reader<T>, options?: RestCallOptions) => Promise<T>;
+
+export function createRestSession(endpoint: string): RestSession {
+  const conversation: Conversation = { state: 'none' };
+  const life = new AbortController();
+  return { base: toBase(endpoint), conversation, missing: new Set(), life };
+}
+
+/** The endpoint resolved against the page. */
+function toBase(endpoint: string): string {
+  try {
+    const { origin, pathname } = new URL(endpoint, globalThis.location?.href);
+    return origin + pathname.replace(/\/*$/, '/');
+  } catch {
+    return ''; // told by the first call, which can reject
+  }
+}
+
+export function toResume({ token, visitorId, cursor }: RestSession): Resume {
+  return { token, visitorId, cursor };
+}
+
+/**
+ * @param emit gets the removal of a capability, once per endpoint and nothing louder
+ * @param onAuthLost told when the backend no longer takes the session's token
+ */
+export function createRestCall(
+  context: TransportContext,
+  session: RestSession,
+  mapping: () => Mapping,
+  emit: Emit,
+  onAuthLost: (error: ChatError) => void,
+): RestCall {
+  return async (path, read, { signal, capability, via = requestJson, ...request } = {}) => {
+    const { token, base, missing, life } = session;
+    try {
+      if (!base) throw new ChatError('config', 'the endpoint is not a URL');
+      if (missing.has(capability!)) throw new ChatError('unsupported', 'not offered');
+      const signals = [signal, life.signal];
+      const answer = await via(context, { token, ...request, url: base + path, signals });
+      const known = read(answer, mapping());
+      if (known === undefined) throw toProtocolError('not understood');
+      return known;
+    } catch (thrown) {
+      const error = toChatError(thrown);
+      // Another request may have brought a new token meanwhile.
+      if (error.code === 'auth' && token === session.token) onAuthLost(error);
+      if (error.code === 'unsupported' && capability && !missing.has(capability)) {
+        missing.add(capability);
+        emit({ type: 'capabilities', change: { [capability]: false } });
+      }
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,74 @@
+import type { ServerConfig } from '../../../core/config.js';
+import type { Conversation } from '../../../core/model.js';
+import type { Capability, Prepared } from '../../../core/transport.js';
+import { toAgent } from './rest-parts-mapper.js';
+import { amount, flag, id, list, raw, shape, text, word, type Reader } from './rest-wire.js';
+
+export const toAvailability = word(['online', 'busy', 'offline']);
+
+export const toAgents = list(toAgent);
+
+/** A conversation; null means that there is none. */
+export const toConversation: Reader<Conversation> = (value, mapping) =>
+  value === null ? { state: 'none' } : conversation(value, mapping);
+
+const conversation = shape(
+  { state: word(['none', 'bot', 'queued', 'active', 'ended']) },
+  { id, department: text, by: text },
+);
+
+/** The members that are there, whole config or partial; forms, triggers and hours stay raw. */
+export const toServerConfig: Reader<ServerConfig> = shape(
+  {},
+  {
+    title: text,
+    color: text,
+    offlineColor: text,
+    position: text,
+    locale: text,
+    visible: (value, mapping) => (value === null ? value : flag(value, mapping)),
+    messages: shape(
+      {},
+      {
+        welcome: text,
+        offline: text,
+        offlineSuccess: text,
+        offlineUnavailable: text,
+        finished: text,
+        transcript: text,
+        registration: text,
+      },
+    ),
+    departments: list(shape({ id, name: text }, { online: flag })),
+    upload: shape({}, { accept: list(text), maxBytes: amount }),
+    maxPerMinute: amount,
+    forms: raw,
+    triggers: raw,
+    hours: raw,
+  },
+);
+
+const features = shape(
+  {},
+  { upload: flag, typing: flag, receipts: flag, transcript: flag, rating: flag, end: flag },
+);
+const featured = shape({}, { features });
+
+/** What the features of a config allow and forbid. */
+export const toCapabilities: Reader<Partial<Record<Capability, boolean>>> = (value, mapping) =>
+  featured(value, mapping)?.features;
+
+const offer = shape(
+  {},
+  { config: toServerConfig, availability: toAvailability, agents: toAgents },
+);
+const offering = shape({}, { config: toCapabilities });
+
+/** What `GET /config` and `POST /session` have in common: what is prepared, and the features apart. */
+export const toOffer: Reader<Prepared & { features?: Partial<Record<Capability, boolean>> }> = (
+  value,
+  mapping,
+) => {
+  const change = offering(value, mapping)?.config;
+  return { ...offer(value, mapping), ...(change && { features: change }) };
+};

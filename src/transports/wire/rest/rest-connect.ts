@@ -1,0 +1,81 @@
+import { toChatError } from '../../../core/errors.js';
+import type {
+  ConnectVisitor, HistoryPage, Resume, TransportContext,
+} from '../../../core/transport.js';
+import { toResume, type RestCall, type RestSession } from './rest-caller.js';
+import { toConversation, toOffer } from './rest-config-mapper.js';
+import type { Opening } from './rest-connection.js';
+import type { Feed } from './rest-feed.js';
+import type { OpenLive } from './rest-live.js';
+import { id, shape, type Reader } from './rest-wire.js';
+
+const ticket = { token: id, visitorId: id, cursor: id };
+const toTicket = shape({}, ticket);
+const session = shape({ token: id }, { ...ticket, conversation: toConversation });
+type Ticket = { token?: string; visitorId?: string; cursor?: string };
+
+const toOpened: Reader<NonNullable<ReturnType<typeof session>> & ReturnType<typeof toOffer>> = (
+  value,
+  mapping,
+) => {
+  const known = session(value, mapping);
+  return known && { ...known, ...toOffer(value, mapping)! };
+};
+
+/** The tools of one transport. */
+export type RestParts = {
+  context: TransportContext;
+  session: RestSession;
+  call: RestCall;
+  feed: Feed;
+  open: OpenLive;
+};
+
+/**
+ * Session, then newest history and live feed side by side. A token that is no longer taken gives a
+ * new visitor, once.
+ * @param signal ends the connection: aborted by the core, by a loss or by `disconnect`
+ * @returns the connection, and the function that lets events flow: for the caller to run when the
+ * core has the answer.
+ */
+export async function connectRest(
+  { context, session, call, feed, open }: RestParts,
+  loadNewest: () => Promise<HistoryPage>,
+  visitor: ConnectVisitor,
+  resume: Resume | undefined,
+  signal: AbortSignal,
+): Promise<Opening> {
+  const before: Ticket = toTicket(resume, { base: '', now: 0 }) ?? {};
+  const post = ({ token, visitorId }: Ticket) => {
+    // A visitor id without its token opens nothing, so they go together.
+    const known = { site: context.config.site || undefined, visitorId: token && visitorId };
+    const json = { ...visitor, ...known };
+    return call('session', toOpened, { method: 'POST', json, token, signal });
+  };
+  const opened = await post(before).catch((error: unknown) => {
+    if (!before.token || toChatError(error).code !== 'auth') throw error;
+    return post({});
+  });
+  const { token, cursor, features, conversation = { state: 'none' }, ...prepared } = opened;
+  // A cursor belongs to one visitor: another one's would replay a stranger's log.
+  const mine = prepared.visitorId === before.visitorId ? before.cursor : undefined;
+  Object.assign(session, { token, visitorId: prepared.visitorId, cursor: mine ?? cursor });
+  feed.note(conversation);
+  const [history, read] = await Promise.all([
+    loadNewest(),
+    open(session.cursor, signal).catch((error: unknown) => {
+      if (!mine || toChatError(error).code !== 'cursor-expired') throw error;
+      return open((session.cursor = cursor), signal);
+    }),
+  ]);
+  // Whoever comes back and is not served from where he left has missed something.
+  const gap = before.token && (!mine || session.cursor !== mine);
+  return {
+    connected: { ...prepared, history, conversation, resume: toResume(session) },
+    start() {
+      feed.allow(features);
+      if (gap) context.emit({ type: 'gap' }, toResume(session));
+      read();
+    },
+  };
+}

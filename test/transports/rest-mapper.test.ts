@@ -1,0 +1,192 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { toServerConfig } from '../../src/transports/wire/rest/rest-config-mapper.js';
+import { toEvents } from '../../src/transports/wire/rest/rest-event-mapper.js';
+import { fromOutgoing, toHistory, toMessage } from '../../src/transports/wire/rest/rest-message-mapper.js';
+
+const mapping = { base: 'https://api.example/chat/', now: 1000 };
+const wire = {
+  id: 'm1',
+  conversationId: 'c1',
+  author: { role: 'agent', id: 'a1', name: 'Mia', avatarUrl: '/mia.png' },
+  text: 'Hi',
+  format: 'markdown',
+  attachments: [],
+  createdAt: '2026-01-01T00:00:00Z',
+};
+const partsOf = (more: object) => toMessage({ ...wire, text: '', ...more }, mapping)?.parts;
+
+describe('messages of the REST contract', () => {
+  it('become messages of ours', () => {
+    expect(toMessage({ ...wire, localId: 'l1', editedAt: wire.createdAt }, mapping)).to.deep.equal({
+      id: 'm1',
+      localId: 'l1',
+      conversationId: 'c1',
+      author: { role: 'agent', id: 'a1', name: 'Mia', avatarUrl: 'https://api.example/mia.png' },
+      parts: [{ type: 'text', text: 'Hi', format: 'markdown' }],
+      createdAt: Date.UTC(2026, 0, 1),
+      editedAt: Date.UTC(2026, 0, 1),
+    });
+  });
+
+  it('give files by their mime type, with absolute URLs', () => {
+    const file = (mime: string, url: string) => ({ id: 'u', url, name: 'n', mime, size: 5 });
+    const attachments = [
+      file('image/png', 'up/1'), file('audio/ogg', '/2'), file('video/mp4', 'https://x.example/3'),
+      file('text/html', 'javascript:alert(1)'),
+    ];
+    expect(partsOf({ attachments })).to.deep.equal([
+      { type: 'image', name: 'n', mime: 'image/png', uploadId: 'u', size: 5, url: 'https://api.example/chat/up/1' },
+      { type: 'audio', name: 'n', mime: 'audio/ogg', uploadId: 'u', size: 5, url: 'https://api.example/2' },
+      { type: 'video', name: 'n', mime: 'video/mp4', uploadId: 'u', size: 5, url: 'https://x.example/3' },
+      { type: 'file', name: 'n', mime: 'text/html', uploadId: 'u', size: 5 },
+    ]);
+  });
+
+  it('give one card, or a carousel, then the choices', () => {
+    const card = { title: 'A', buttons: [{ id: 'b', title: 'Go', url: 'data:text/html,x' }] };
+    const ours = { title: 'A', buttons: [{ id: 'b', title: 'Go' }] };
+    const quickReplies = [{ id: 'q', title: 'Yes', value: 'y' }, { id: 'none' }, null];
+    expect(partsOf({ cards: [card], quickReplies })).to.deep.equal([
+      { type: 'card', card: ours },
+      { type: 'quick-replies', choices: [{ id: 'q', title: 'Yes', value: 'y' }] },
+    ]);
+    const cards = partsOf({ cards: [card, { title: 'B' }] });
+    expect(cards).to.deep.equal([
+      { type: 'carousel', cards: [ours, { title: 'B', buttons: [] }] },
+    ]);
+  });
+
+  it('give a notice with its words as fallback', () => {
+    const notice = { code: 'joined', params: { name: 'Mia', n: 1 } };
+    expect(partsOf({ text: 'Mia joined', notice })).to.deep.equal([
+      { type: 'notice', code: 'joined', params: { name: 'Mia', n: '1' }, fallback: 'Mia joined' },
+    ]);
+  });
+
+  it('are never an empty bubble, but for a text that is about to stream in', () => {
+    expect(partsOf({ text: undefined, poll: {} })).to.deep.equal([
+      { type: 'notice', code: 'unsupported', params: {} },
+    ]);
+    expect(partsOf({})).to.deep.equal([{ type: 'text', text: '', format: 'markdown' }]);
+  });
+
+  it('are dropped without id or author, and leave the others of a page', () => {
+    for (const bad of [null, 1, 'x', [], {}, { ...wire, id: '' }, { ...wire, author: 1 }]) {
+      expect(toMessage(bad, mapping)).to.equal(undefined);
+    }
+    const page = toHistory({ messages: [null, wire, {}], hasMore: true }, mapping);
+    expect(page?.messages.map(({ id }) => id)).to.deep.equal(['m1']);
+    expect(toHistory('<p>', mapping)).to.equal(undefined);
+  });
+
+  it('read own members only', () => {
+    const proto = Object.create({ ...wire, id: 'inherited' }) as object;
+    expect(toMessage(proto, mapping)).to.equal(undefined);
+  });
+});
+
+describe('events of the REST contract', () => {
+  const one = (type: string, data: unknown) => toEvents(type, data, mapping)[0];
+
+  it('keep what is unknown or malformed as raw', () => {
+    expect(one('new-thing', { a: 1 })).to.deep.equal({ type: 'raw', name: 'new-thing', data: { a: 1 } });
+    expect(one('constructor', {})).to.deep.equal({ type: 'raw', name: 'constructor', data: {} });
+    for (const type of ['message', 'typing', 'receipt', 'queue', 'message-part', 'availability']) {
+      for (const data of [null, [], 'x', {}, { id: {} }]) {
+        expect(one(type, data)?.type, `${type} ${JSON.stringify(data)}`).to.equal('raw');
+      }
+    }
+  });
+
+  it('map every kind', () => {
+    const author = { role: 'bot', name: 'B' };
+    expect(one('message', wire)?.type).to.equal('message');
+    expect(one('message-updated', wire)?.type).to.equal('message-updated');
+    expect(one('message-deleted', { id: 7 })).to.deep.equal({ type: 'message-deleted', id: '7' });
+    const part = { id: 'm', op: 'append', text: 'x', offset: 3 };
+    expect(one('message-part', part)).to.deep.equal({ type: 'message-part', ...part });
+    expect(one('message-part', { id: 'm', op: 'start', text: '', author, createdAt: wire.createdAt }))
+      .to.deep.include({ op: 'start', author, createdAt: Date.UTC(2026, 0, 1) });
+    expect(one('typing', { author, on: true, ttlMs: 9 })).to.deep.equal({ type: 'typing', author, on: true, ttlMs: 9 });
+    expect(one('receipt', { upTo: 'm', state: 'read' })).to.deep.equal({ type: 'receipt', upTo: 'm', state: 'read' });
+    expect(one('participant', { change: 'left', who: author })).to.deep.equal({ type: 'participant', change: 'left', who: author });
+    expect(one('availability', { state: 'busy' })).to.deep.equal({ type: 'availability', state: 'busy' });
+    expect(one('queue', { position: 2 })).to.deep.equal({ type: 'queue', queue: { position: 2 } });
+    expect(one('conversation', { id: 'c', state: 'ended', by: 'Mia' })).to.deep.equal({
+      type: 'conversation',
+      conversation: { id: 'c', state: 'ended', by: 'Mia' },
+    });
+    expect(one('trigger', { id: 't' })).to.deep.equal({ type: 'trigger', rule: { id: 't' } });
+  });
+
+  it('split a config into options and capabilities', () => {
+    const data = { visible: null, title: 'T', features: { upload: false, video: true, typing: 1 } };
+    expect(toEvents('config', data, mapping)).to.deep.equal([
+      { type: 'config', config: { visible: null, title: 'T' } },
+      { type: 'capabilities', change: { upload: false } },
+    ]);
+  });
+
+  it('survive anything', () => {
+    const types = fc.constantFrom(
+      'message', 'message-updated', 'message-deleted', 'message-part', 'typing', 'receipt',
+      'participant', 'availability', 'queue', 'conversation', 'config', 'trigger', '__proto__',
+    );
+    const keys = fc.constantFrom(
+      'id', 'author', 'text', 'attachments', 'cards', 'buttons', 'title', 'url', 'notice', 'params',
+      'state', 'features', 'messages', 'upload', 'accept', 'departments', 'role', '__proto__',
+    );
+    const { tree } = fc.letrec((tie) => ({
+      tree: fc.oneof(
+        { maxDepth: 5 },
+        fc.jsonValue(),
+        fc.array(tie('tree'), { maxLength: 3 }),
+        fc.array(fc.tuple(keys, tie('tree')), { maxLength: 8 }).map((all) => Object.fromEntries(all)),
+      ),
+    }));
+    fc.assert(
+      fc.property(types, tree, (type, data) => {
+        const events = toEvents(type, data, mapping);
+        expect(events.length).to.be.greaterThan(0);
+        structuredClone(events);
+        expect(Object.keys(Object.prototype)).to.deep.equal([]);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});
+
+describe('config and outgoing messages', () => {
+  it('takes the known members of a config', () => {
+    const config = toServerConfig(
+      {
+        title: 'T',
+        color: { evil: 1 },
+        visible: 'yes',
+        messages: { welcome: 'Hi', other: 'x' },
+        departments: [{ id: 'd', name: 'D', online: true }, { id: '' }],
+        upload: { accept: ['image/png', {}], maxBytes: 5 },
+        forms: { registration: null },
+        extra: 1,
+      },
+      mapping,
+    );
+    expect(config).to.deep.equal({
+      title: 'T',
+      messages: { welcome: 'Hi' },
+      departments: [{ id: 'd', name: 'D', online: true }],
+      upload: { accept: ['image/png'], maxBytes: 5 },
+      forms: { registration: null },
+    });
+  });
+
+  it('joins texts and names uploads', () => {
+    const text = (words: string) => ({ type: 'text', text: words, format: 'plain' }) as const;
+    const image = { type: 'image', name: 'a', mime: 'image/png', uploadId: 'u1' } as const;
+    const body = fromOutgoing({ localId: 'l', parts: [text('a'), image, text('b')] });
+    expect(JSON.parse(JSON.stringify(body))).to.deep.equal({
+      localId: 'l', text: 'a\nb', attachments: ['u1'],
+    });
+  });
+});
