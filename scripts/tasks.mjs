@@ -1,0 +1,67 @@
+// What `npm run …` can do. Each task answers an exit code.
+import { existsSync, readdirSync } from 'node:fs';
+import { findBrowser } from './browser.mjs';
+import { all, lane, step } from './steps.mjs';
+
+const nodeTests = (...folders) =>
+  folders
+    .map((folder) => `test/${folder}`)
+    .filter(existsSync)
+    .flatMap((folder) => readdirSync(folder, { recursive: true }).map((name) => `${folder}/${name}`))
+    .filter((name) => name.endsWith('.test.ts'))
+    .sort();
+const node = (...args) => [process.execPath, '--import', 'tsx', ...args];
+const wtr = (...args) => node('node_modules/@web/test-runner/dist/bin.js', ...args);
+const one = (name, command, options) => step(name, command, { live: true, ...options }).then((ok) => (ok ? 0 : 1));
+
+const types = () => step('types', ['tsc', '--noEmit']);
+const lint = () => step('lint', ['eslint', '--max-warnings=0', '.']);
+const unit = () =>
+  step('unit tests: core, with all of its lines', [
+    'c8', '--config', '.c8rc.json', ...node('--test', ...nodeTests('core')),
+  ]);
+const nodeSide = () =>
+  step('import table, transports in Node, server', node('--test', ...nodeTests('architecture', 'transports/node', 'server')));
+const browser = () => step('browser tests', wtr());
+const endToEnd = () => step('end-to-end tests', node('--test', '--test-concurrency=1', ...nodeTests('e2e')));
+
+async function test() {
+  process.env.CHROME_PATH = await findBrowser();
+  return all([lane([types, lint, unit, nodeSide]), lane([browser, endToEnd])]);
+}
+
+export const tasks = {
+  start: (args) => one('start', node('server/main.ts', ...args)),
+  test,
+  'test:full': () => {
+    process.env.FULL = '1';
+    return test();
+  },
+  'test:engines': () => one('browser tests in all engines', wtr(), { env: { ENGINES: 'firefox,webkit' } }),
+  'test:browser': async (args) => {
+    process.env.CHROME_PATH = await findBrowser();
+    return one('browser tests', wtr(...args));
+  },
+  'test:e2e': async () => {
+    process.env.CHROME_PATH = await findBrowser();
+    return endToEnd().then((ok) => (ok ? 0 : 1));
+  },
+  'test:node': () => all([lane([unit, nodeSide])]),
+  lint: () => all([lane([types, lint])]),
+  build: async () =>
+    all([
+      lane([
+        () => step('library', ['vite', 'build']),
+        () => step('declarations', ['tsc', '-p', 'tsconfig.build.json']),
+        () => step('CDN', ['vite', 'build', '--mode', 'cdn']),
+      ]),
+    ]),
+  size: async () => all([lane([() => step('CDN', ['vite', 'build', '--mode', 'cdn']), () => step('size', node('scripts/size.ts'))])]),
+  analyze: () => all([lane([() => step('manifest', ['cem', 'analyze', '--config', 'custom-elements-manifest.config.mjs']), () => step('tables', node('scripts/tables.ts'))])]),
+  storybook: () => one('storybook', ['storybook', 'dev', '-p', '6006', '--disable-telemetry']),
+  'build-storybook': () => one('storybook', ['storybook', 'build', '--disable-telemetry', '-o', 'storybook-static']),
+  'test:stories': async () => {
+    process.env.CHROME_PATH = await findBrowser();
+    return one('axe over every story', node('scripts/axe-stories.ts'));
+  },
+};

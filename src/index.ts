@@ -1,0 +1,18 @@
+import './define.js';
+import { ChatWidget } from './chat-widget.js';
+import type { LoadTransport } from './transports/registrations.js';
+
+export { ChatWidget } from './chat-widget.js';
+export { ChatError, type ChatErrorCode } from './core/errors.js';
+export type * from './core/chat.js';
+export type * from './core/config.js';
+export type * from './core/model.js';
+export type * from './core/state.js';
+export type * from './core/transport.js';
+export type * from './events.js';
+
+/** Makes a transport known, also where another copy of the script has defined the element. */
+export function registerTransport(name: string, load: LoadTransport): void {
+  const defined = globalThis.customElements?.get('chat-widget') as typeof ChatWidget | undefined;
+  (defined ?? ChatWidget).registerTransport(name, load);
+}

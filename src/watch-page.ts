@@ -1,0 +1,37 @@
+import type { ChatClient } from './core/client.js';
+import type { Page } from './core/model.js';
+
+/** Hidden for longer than this, a page may have slept through the death of its connection. */
+const ASLEEP_MS = 30_000;
+
+/** Without query and fragment: they carry search words, tokens and other people's secrets. */
+export const currentPage = (): Page => ({
+  url: location.origin + location.pathname,
+  title: document.title,
+});
+
+/** Tells the client what happens to the page; the answer ends that. */
+export function watchPage(client: ChatClient): () => void {
+  const control = new AbortController();
+  const { signal } = control;
+  let hiddenAt = Infinity;
+
+  addEventListener('online', () => client.setNetwork(true), { signal });
+  addEventListener('offline', () => client.setNetwork(false), { signal });
+  document.addEventListener(
+    'visibilitychange',
+    () => {
+      if (document.hidden) hiddenAt = Date.now();
+      else if (Date.now() - hiddenAt > ASLEEP_MS) client.wake();
+    },
+    { signal },
+  );
+  for (const type of ['popstate', 'hashchange']) {
+    addEventListener(type, () => client.setPage(currentPage()), { signal });
+  }
+  // An open connection or lock would keep the page out of the back/forward cache.
+  addEventListener('pagehide', () => client.stop(), { signal });
+  addEventListener('pageshow', (event) => event.persisted && void client.start(), { signal });
+  if (!navigator.onLine) client.setNetwork(false);
+  return () => control.abort();
+}

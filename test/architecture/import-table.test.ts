@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, it } from 'node:test';
+import ts from 'typescript';
+
+/**
+ * Who may import whom. `types` are edges that vanish at run time; `dynamic` are `import()`.
+ * A room may always import itself. Everything not named is forbidden.
+ */
+type Rule = { values?: string[]; types?: string[]; dynamic?: string[] };
+const TABLE: Record<string, Rule> = {
+  core: {},
+  i18n: {},
+  launcher: { values: ['launcher-strings'] },
+  storage: { types: ['core'], values: ['errors', 'idb-keyval'] },
+  'transports-shared': { types: ['core'], values: ['errors', 'safe-url'], dynamic: ['backend'] },
+  backend: { types: ['core'], values: ['errors', 'safe-url', 'transports-shared'] },
+  ui: { types: ['core'], values: ['selectors', 'errors', 'safe-url', 'i18n', 'launcher-strings', 'lit'] },
+  testing: { types: ['core', 'backend'], values: ['errors', 'backend'] },
+  start: { types: ['core'], values: ['core', 'storage', 'transports-shared', 'page'] },
+  page: { types: ['core'] },
+  host: {
+    types: ['core', 'start', 'ui', 'storage', 'transports-shared'],
+    values: ['host', 'launcher', 'chat-marker', 'registrations'],
+    dynamic: ['start', 'ui'],
+  },
+  entry: { types: ['core', 'host', 'transports-shared'], values: ['host', 'errors'] },
+};
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const SRC = join(ROOT, 'src');
+const FILES: Record<string, string> = {
+  'core/errors.ts': 'errors',
+  'core/safe-url.ts': 'safe-url',
+  'core/selectors.ts': 'selectors',
+  'storage/chat-marker.ts': 'chat-marker',
+  'i18n/launcher-strings.ts': 'launcher-strings',
+  'transports/registrations.ts': 'registrations',
+  'start.ts': 'start',
+  'watch-page.ts': 'page',
+  'system-clock.ts': 'page',
+  'index.ts': 'entry',
+};
+
+/** The rooms a file belongs to: its own name where the table knows it, and its folder's. */
+function rooms(file: string): string[] {
+  const path = relative(SRC, file);
+  const own = FILES[path] ? [FILES[path]] : [];
+  const [folder = '', second, third] = path.split('/');
+  if (!path.includes('/')) return own.length ? own : ['host'];
+  if (folder === 'transports') return [...own, third && second !== 'wire' ? 'backend' : 'transports-shared'];
+  return [...own, folder];
+}
+
+type Edge = { from: string; to: string; kind: 'values' | 'types' | 'dynamic' };
+
+function edgesOf(file: string): Edge[] {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+  const edges: Edge[] = [];
+  const add = (specifier: ts.Node | undefined, kind: Edge['kind']): void => {
+    if (!specifier || !ts.isStringLiteral(specifier)) return;
+    const { text } = specifier;
+    const to = text.startsWith('.') ? resolve(dirname(file), text).replace(/\.js$/, '.ts') : text;
+    edges.push({ from: file, to, kind });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) {
+      const clause = node.importClause;
+      const named = clause?.namedBindings;
+      const isTypeOnly =
+        clause?.phaseModifier === ts.SyntaxKind.TypeKeyword ||
+        (named && ts.isNamedImports(named) && named.elements.every((element) => element.isTypeOnly));
+      add(node.moduleSpecifier, isTypeOnly ? 'types' : 'values');
+    } else if (ts.isExportDeclaration(node)) {
+      add(node.moduleSpecifier, node.isTypeOnly ? 'types' : 'values');
+    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      add(node.arguments[0], 'dynamic');
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return edges;
+}
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => join(SRC, name));
+const edges = files.flatMap(edgesOf);
+
+/** Why this edge is against the table, or undefined. */
+function offence({ from, to, kind }: Edge): string | undefined {
+  const [source] = rooms(from).slice(-1);
+  const ownRule = rooms(from).map((room) => TABLE[room]).find(Boolean) ?? {};
+  const isPackage = !to.startsWith('/');
+  const targets = isPackage ? [to.startsWith('lit') || to.startsWith('@lit/') ? 'lit' : to] : rooms(to);
+  const isSibling = source === 'backend' && targets.includes('backend') && dirname(from).split('/transports/')[1] !== dirname(to).split('/transports/')[1];
+  if (!isPackage && targets.at(-1) === source && !isSibling) return undefined;
+  const allowed = [...(ownRule[kind] ?? []), ...(kind === 'types' ? (ownRule.values ?? []) : [])];
+  if (!isSibling && targets.some((target) => allowed.includes(target))) return undefined;
+  return `${relative(ROOT, from)} → ${isPackage ? to : relative(ROOT, to)} (${kind})`;
+}
+
+describe('the import table', () => {
+  it('allows every import there is', () => {
+    assert.deepEqual(edges.flatMap((edge) => offence(edge) ?? []), []);
+  });
+
+  it('forbids what it should', () => {
+    const file = (name: string): string => join(SRC, name);
+    const forbidden: Edge[] = [
+      { from: file('core/client.ts'), to: file('ui/panel.ts'), kind: 'values' },
+      { from: file('core/client.ts'), to: 'lit', kind: 'types' },
+      { from: file('transports/rest/rest.ts'), to: file('transports/mock/mock.ts'), kind: 'values' },
+      { from: file('transports/rest/rest.ts'), to: file('core/client.ts'), kind: 'values' },
+      { from: file('chat-widget.ts'), to: file('ui/mount-panel.ts'), kind: 'values' },
+      { from: file('chat-widget.ts'), to: 'lit', kind: 'values' },
+      { from: file('start.ts'), to: file('ui/mount-panel.ts'), kind: 'dynamic' },
+      { from: file('ui/panel.ts'), to: file('core/client.ts'), kind: 'values' },
+    ];
+    assert.deepEqual(forbidden.filter((edge) => !offence(edge)), []);
+  });
+
+  it('has no cycle at run time', () => {
+    const graph = new Map<string, string[]>();
+    for (const { from, to, kind } of edges) {
+      if (kind === 'values') graph.set(from, [...(graph.get(from) ?? []), to]);
+    }
+    const done = new Set<string>();
+    const walk = (file: string, path: readonly string[]): void => {
+      assert.ok(!path.includes(file), `cycle: ${[...path, file].map((name) => relative(ROOT, name)).join(' → ')}`);
+      if (done.has(file)) return;
+      for (const next of graph.get(file) ?? []) walk(next, [...path, file]);
+      done.add(file);
+    };
+    for (const file of files) walk(file, []);
+  });
+
+  it('keeps the server apart from the sources', () => {
+    const server = join(ROOT, 'server');
+    const offenders = readdirSync(server, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.startsWith('operator/page'))
+      .flatMap((name) => edgesOf(join(server, name)))
+      .filter(({ to }) => to.startsWith(SRC));
+    assert.deepEqual(offenders, []);
+  });
+});

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { ElementHandle, Page } from 'puppeteer-core';
+import { PNG, setStage, type Stage } from './support/stage.js';
+import { find, until, visitor } from './support/visitor.js';
+
+const picture = join(tmpdir(), `picture-${process.pid}.png`);
+const byId = (name: string): string => `>>> [data-testid="${name}"]`;
+
+describe('a visitor and an operator in two pages', () => {
+  let stage: Stage;
+  let shop: Page;
+  let desk: Page;
+
+  before(async () => {
+    writeFileSync(picture, PNG);
+    stage = await setStage();
+    shop = await stage.open('/');
+    desk = await stage.open(`/operator?key=${stage.server.operatorKey}`);
+  });
+  after(() => stage.close());
+
+  const deskSees = (text: string): Promise<void> =>
+    until(async () => {
+      const texts = await desk.$$eval(byId('message-text'), (all) => all.map((it) => it.textContent!.trim()));
+      return texts.includes(text);
+    }, `the operator sees "${text}"`);
+  const deskSays = async (text: string): Promise<void> => {
+    await (await find(desk, byId('reply-input'))).type(text);
+    await desk.keyboard.press('Enter');
+  };
+
+  it('text both ways', async () => {
+    await visitor(shop).openChat();
+    await visitor(shop).say('Is the Ember mug dishwasher safe?');
+    await (await find(desk, byId('conversation-item'))).click();
+    await deskSees('Is the Ember mug dishwasher safe?');
+    await deskSays('It is. We fire everything twice.');
+    await visitor(shop).sees('We fire everything twice.');
+  });
+
+  it('typing both ways', async () => {
+    await visitor(shop).type('I am writ');
+    await find(desk, byId('visitor-typing'));
+    await (await find(desk, byId('reply-input'))).type('So am I');
+    await visitor(shop).seesTyping();
+    await visitor(shop).say('ing');
+    await deskSees('I am writing');
+    await desk.keyboard.press('Enter');
+    await visitor(shop).sees('So am I');
+  });
+
+  it('pictures both ways', async () => {
+    await visitor(shop).attach(picture);
+    await find(desk, byId('message-image'));
+    const input = await desk.$(byId('reply-file'));
+    await (input as ElementHandle<HTMLInputElement>).uploadFile(picture);
+    await find(desk, byId('reply-preview'));
+    await (await find(desk, byId('reply-send'))).click();
+    await shop.waitForFunction(
+      () => {
+        const root = document.querySelector('chat-widget')!.shadowRoot!;
+        const images = [...root.querySelectorAll<HTMLImageElement>('[part~=message] img')];
+        return images.filter((it) => it.complete && it.naturalWidth === 16).length === 2;
+      },
+      { polling: 50 },
+    );
+  });
+
+  it('nothing is lost when both reload', async () => {
+    const before = await visitor(shop).bubbles();
+    await Promise.all([shop.reload(), desk.reload()]);
+    await visitor(shop).openChat();
+    await visitor(shop).sees('So am I');
+    assert.deepEqual(await visitor(shop).bubbles(), before);
+    await (await find(desk, byId('conversation-item'))).click();
+    await deskSees('I am writing');
+    await visitor(shop).say('Still me');
+    await deskSees('Still me');
+    await deskSays('Still here');
+    await visitor(shop).sees('Still here');
+  });
+
+  it('the server dies in the middle of the conversation and comes back', async () => {
+    await visitor(shop).say('before the restart');
+    await deskSees('before the restart');
+    const restart = stage.server.restart();
+    await visitor(shop).say('during the restart');
+    await restart;
+    await deskSees('during the restart');
+    await deskSays('welcome back');
+    await visitor(shop).sees('welcome back');
+    const texts = (await visitor(shop).bubbles()).slice(-3);
+    assert.deepEqual(texts, ['before the restart', 'during the restart', 'welcome back']);
+  });
+
+  it('thirty seconds without a network: no message lost or doubled, order kept', async () => {
+    const { id } = (await stage.operator.conversations(await visitor(shop).visitorId()))[0]!;
+    await shop.setOfflineMode(true);
+    for (const text of ['offline 1', 'offline 2', 'offline 3']) await visitor(shop).say(text);
+    await stage.operator.say(id, 'said meanwhile');
+    await new Promise((resolve) => setTimeout(resolve, 30_000));
+    assert.ok((await visitor(shop).statuses()).slice(-3).every((status) => status === 'queued'));
+    await shop.setOfflineMode(false);
+    await visitor(shop).sees('said meanwhile');
+    await stage.operator.waitForMessage(id, ({ text }) => text === 'offline 3');
+    const said = (await stage.operator.messages(id)).map(({ text }) => text).slice(-4);
+    assert.deepEqual(said, ['said meanwhile', 'offline 1', 'offline 2', 'offline 3']);
+    await shop.waitForFunction(
+      () => !document.querySelector('chat-widget')!.shadowRoot!.querySelector('[part~=status][part~=sending]'),
+    );
+    assert.deepEqual((await visitor(shop).bubbles()).slice(-4), said);
+  });
+});

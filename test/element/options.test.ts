@@ -1,0 +1,128 @@
+import { expect } from 'chai';
+import { DEFAULTS, SERVER_NAMES, toAttribute, WORDS, type OptionName } from '../../src/attributes.js';
+import { isColor, resolveOption, toChatConfig } from '../../src/config.js';
+import { cleanUp, dockOf, frame, launcherOf, widget } from './support/fixture.js';
+
+type TextOption = Exclude<OptionName, 'open'>;
+const options = Object.keys(DEFAULTS).filter((name) => name !== 'open') as TextOption[];
+
+/** Two good values that are not the default. */
+const samples = (option: TextOption): [string, string] => {
+  const words = WORDS[option];
+  if (words) return [words[1]!, words[0]!];
+  if (option === 'accent') return ['#aa0000', '#00aa00'];
+  return [`${option}-one`, `${option}-two`];
+};
+
+describe('options', () => {
+  afterEach(cleanUp);
+
+  for (const option of options) {
+    const [one, two] = samples(option);
+    const serverName = (SERVER_NAMES as Partial<Record<TextOption, string>>)[option];
+
+    it(`${option}: default, then server (where it may), then page config, then attribute`, () => {
+      const element = widget();
+      const server = serverName ? { [serverName]: one } : { [option]: one, [toAttribute(option)]: one };
+      expect(resolveOption(element, option)).to.equal(DEFAULTS[option]);
+      expect(resolveOption(element, option, server)).to.equal(serverName ? one : DEFAULTS[option]);
+      Object.assign(globalThis, { ChatWidgetConfig: { [option]: two } });
+      expect(resolveOption(element, option, server)).to.equal(two);
+      element.setAttribute(toAttribute(option), one);
+      expect(resolveOption(element, option, serverName ? { [serverName]: two } : {})).to.equal(one);
+    });
+
+    it(`${option}: property and attribute are one`, () => {
+      const element = widget();
+      (element as unknown as Record<string, unknown>)[option] = one;
+      expect(element.getAttribute(toAttribute(option))).to.equal(one);
+      element.setAttribute(toAttribute(option), two);
+      expect(element[option]).to.equal(two);
+      (element as unknown as Record<string, unknown>)[option] = null;
+      expect(element.hasAttribute(toAttribute(option))).to.equal(false);
+      expect(element[option]).to.equal(DEFAULTS[option]);
+    });
+  }
+
+  it('open: attribute, property and methods are one', async () => {
+    const element = widget({ transport: 'mock' });
+    expect(element.opened).to.equal(false);
+    element.setAttribute('open', '');
+    await frame();
+    expect(element.opened).to.equal(true);
+    (element as { open: boolean | (() => Promise<void>) }).open = false;
+    await frame();
+    expect(element.opened).to.equal(false);
+    await element.open();
+    expect(element.hasAttribute('open')).to.equal(true);
+    await element.close();
+    expect(element.hasAttribute('open')).to.equal(false);
+  });
+
+  it('words that are not known count as absent', () => {
+    expect(resolveOption(widget({ position: 'middle' }), 'position')).to.equal('end');
+    expect(resolveOption(widget({ load: 'EAGER ' }), 'load')).to.equal('auto');
+  });
+
+  it('position, brand and accent reach the launcher', async () => {
+    const element = widget({ position: 'start', brand: 'Juniper & Co.', accent: 'rgb(255, 0, 0)' });
+    await frame();
+    expect(dockOf(element).classList.contains('start')).to.equal(true);
+    expect(launcherOf(element).ariaLabel).to.equal('Chat with Juniper & Co.');
+    expect(dockOf(element).style.getPropertyValue('--_accent')).to.equal('rgb(255, 0, 0)');
+    expect(launcherOf(element).getBoundingClientRect().left).to.equal(20);
+  });
+
+  it('a locale written from right to left mirrors the widget, the page does not', async () => {
+    document.dir = 'rtl';
+    const element = widget({ locale: 'de' });
+    await frame();
+    expect(launcherOf(element).getBoundingClientRect().right).to.be.closeTo(innerWidth - 20, 20);
+    element.locale = 'ar';
+    await frame();
+    expect(launcherOf(element).getBoundingClientRect().left).to.be.lessThan(40);
+    document.dir = '';
+  });
+
+  it('takes only colours that the browser can parse and that load nothing', () => {
+    for (const good of ['#123', 'tomato', 'oklch(0.5 0.1 200)', 'rgb(1 2 3 / .5)']) {
+      expect(isColor(good), good).to.equal(true);
+    }
+    const bad = ['url(//evil)', 'red;background:url(//x)', 'var(--x)', 'env(x)', 'red}', 'x'.repeat(99), ''];
+    for (const value of bad) expect(isColor(value), value).to.equal(false);
+  });
+
+  it('page config comes only from a plain object, never from an element of that name', () => {
+    const anchor = document.createElement('a');
+    anchor.id = 'ChatWidgetConfig';
+    anchor.setAttribute('endpoint', 'https://evil.example');
+    Object.assign(anchor, { endpoint: 'https://evil.example' });
+    document.body.append(anchor);
+    expect(resolveOption(widget(), 'endpoint')).to.equal('');
+    anchor.remove();
+    Object.assign(globalThis, { ChatWidgetConfig: Object.create({ endpoint: 'https://evil.example' }) });
+    expect(resolveOption(widget(), 'endpoint')).to.equal('');
+  });
+
+  it('hands attributes that it does not know to the transport', () => {
+    const config = toChatConfig(widget({ 'page-id': '42', name: ' Ana ' }));
+    expect(config.options['page-id']).to.equal('42');
+    expect(config.name).to.equal('Ana');
+    expect(config.email).to.equal(undefined);
+  });
+
+  it('several changes are one update', async () => {
+    const element = widget({ transport: 'mock' });
+    await frame();
+    const dock = dockOf(element);
+    let changes = 0;
+    const observer = new MutationObserver((records) => (changes += records.length));
+    observer.observe(dock, { attributeFilter: ['class'] });
+    for (let i = 0; i < 10; i++) element.position = i % 2 ? 'end' : 'start';
+    element.position = 'start';
+    await frame();
+    // One assignment of the class and one toggle.
+    expect(changes).to.be.at.most(2);
+    observer.disconnect();
+  });
+});

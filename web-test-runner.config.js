@@ -1,0 +1,50 @@
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { BROWSER_ARGS, findBrowser } from './scripts/browser.mjs';
+import { referenceServerPlugin } from './test/support/reference-server-plugin.ts';
+
+const engines = process.env.ENGINES?.split(',') ?? ['chromium'];
+
+const launchers = {
+  chromium: async () =>
+    chromeLauncher({
+      launchOptions: { executablePath: await findBrowser(), args: BROWSER_ARGS },
+      // A window of its own for each file: a tab in the background gets no frames, and storage is apart.
+      createPage: async ({ context }) => (await context.browser().createBrowserContext()).newPage(),
+    }),
+  firefox: async () =>
+    chromeLauncher({
+      launchOptions: { browser: 'firefox', executablePath: process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr', headless: true },
+      createBrowserContext: ({ browser }) => browser.defaultBrowserContext(),
+    }),
+  webkit: async () => {
+    const { webdriverLauncher } = await import('@web/test-runner-webdriver');
+    return webdriverLauncher({
+      automationProtocol: 'webdriver',
+      hostname: '127.0.0.1',
+      port: Number(process.env.WEBKIT_PORT ?? 4444),
+      path: '/',
+      capabilities: {
+        browserName: 'MiniBrowser',
+        'wdio:enforceWebDriverClassic': true,
+        'webkitgtk:browserOptions': {
+          binary: process.env.WEBKIT_PATH ?? '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
+          args: ['--automation'],
+        },
+      },
+    });
+  },
+};
+
+export default {
+  files: ['test/{ui,i18n,storage,element,transports}/**/*.test.ts', '!test/transports/node/**'],
+  nodeResolve: { exportConditions: ['browser', 'production'] },
+  browsers: await Promise.all(engines.map((name) => launchers[name]())),
+  concurrency: engines.includes('webkit') ? 1 : 2,
+  testsFinishTimeout: 180_000,
+  testFramework: { config: { timeout: 20_000 } },
+  plugins: [
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: './tsconfig.json' }),
+    referenceServerPlugin(),
+  ],
+};
