@@ -2,22 +2,25 @@ import { absorb, defineAccessors } from './accessors.js';
 import { CONNECTION_OPTIONS, DEFAULTS, toAttribute, type Options } from './attributes.js';
 import { dress, rise, toPanelOptions } from './appearance.js';
 import { toChatConfig, toScope } from './config.js';
-import type { Chat, ChatNotice } from './core/chat.js';
+import type { Chat } from './core/chat.js';
 import type { ChatConfig } from './core/config.js';
-import type { ChatState } from './core/state.js';
-import { emit, type ChatEventDetails } from './events.js';
+import { emit } from './events.js';
 import { onIdle, onIntent } from './launcher/intent.js';
 import { Launcher } from './launcher/launcher.js';
 import { launcherStyles } from './launcher/launcher-styles.js';
-import { Stages } from './stages.js';
-import type { Started, StartOptions, View } from './start.js';
-import { hasChatted } from './storage/chat-marker.js';
+import { hasChatted, markChatted } from './storage/chat-marker.js';
 import { Registrations, type LoadTransport } from './transports/registrations.js';
-import type { PanelHandle } from './ui/panel-options.js';
+import type { View, Visit } from './visit.js';
 
 /** Another value of one of these is another conversation. */
 const toIdentity = (config: ChatConfig): string =>
   CONNECTION_OPTIONS.map((option) => config[option]).join('\n');
+
+const loadVisit = () => import('./visit.js');
+/** A chunk that failed to load is tried once more: Chromium asks the network again. */
+const twice = <T>(load: () => Promise<T>): Promise<T> => load().catch(load);
+/** Fetches the code of stages 2 and 3; runs nothing and calls no backend. */
+const preload = (): void => void loadVisit().then(({ preloadPanel }) => preloadPanel(), () => {});
 
 const METHODS = ['open', 'close', 'toggle', 'show', 'hide', 'send', 'connect', 'destroy'];
 /** Long enough for a move by a framework, short enough to be gone within a second. */
@@ -69,11 +72,9 @@ export class ChatWidget extends Base {
   #dock: HTMLElement | undefined;
   #launcher: Launcher | undefined;
   #internals: ElementInternals | undefined;
-  #stages = new Stages();
-  #started: Started | undefined;
-  #panel: PanelHandle | undefined;
-  #state: ChatState | undefined;
-  #unread = 0;
+  #visit: Promise<Visit> | undefined;
+  #chat: Chat | undefined;
+  #view: View | undefined;
   #isOpen = false;
   #isUpdating = false;
   /** What the running chat was started for. */
@@ -83,7 +84,7 @@ export class ChatWidget extends Base {
 
   /** The conversation, once it runs: send files, identify the visitor, forget them. */
   get chat(): Chat | undefined {
-    return this.#started?.chat;
+    return this.#chat;
   }
 
   connectedCallback(): void {
@@ -144,12 +145,12 @@ export class ChatWidget extends Base {
 
   /** Connects without opening the panel. */
   async connect(): Promise<void> {
-    (await this.#start()).chat.reconnect();
+    (await this.#begin()).chat.reconnect();
   }
 
   /** Sends a text as the visitor; resolves with the message's local id when it is safe on this device. */
   async send(text: string): Promise<string> {
-    return (await this.#start()).chat.send({ text });
+    return (await this.#begin()).chat.send({ text });
   }
 
   /** Ends everything at once and takes the element out. What the device keeps: see `chat.forget()`. */
@@ -170,7 +171,7 @@ export class ChatWidget extends Base {
     this.#launcher = new Launcher(() => void this.#toggleTo(!this.#isOpen, true));
     dock.append(this.#launcher.button);
     shadow.append(dock);
-    onIntent(this.#launcher.button, () => this.load !== 'manual' && this.#stages.preload());
+    onIntent(this.#launcher.button, () => this.load !== 'manual' && preload());
     this.#internals = this.attachInternals?.();
     absorb(this, METHODS);
   }
@@ -187,54 +188,62 @@ export class ChatWidget extends Base {
 
   #update(): void {
     const config = toChatConfig(this);
-    if (this.#stages.isStarted && toIdentity(config) !== this.#identity) {
+    if (this.#visit && toIdentity(config) !== this.#identity) {
       this.#stop();
       if (this.#isOpen) void this.#openPanel(false);
     }
     rise(this.#dock!, this.placement);
     this.#render();
     this.#plan(config);
-    const isOpen = this.hasAttribute('open');
-    if (isOpen !== this.#isOpen) void this.#toggleTo(isOpen);
+    void this.#toggleTo(this.hasAttribute('open'));
   }
 
   /** Stage 2 at idle, if the `load` attribute says so. */
   #plan(config: ChatConfig): void {
     this.#cancelIdle();
-    if (this.#stages.isStarted) return;
     const { load } = this;
     const isWanted = load === 'eager' || (load === 'auto' && hasChatted(toScope(config)));
-    if (!isWanted) return;
+    if (!isWanted || this.#visit) return;
     this.#cancelIdle = onIdle(() => {
-      // `prepare` does nothing where a conversation connects anyway.
-      this.#start().then((started) => load === 'eager' && started.prepare(), () => {});
+      this.#begin().then((visit) => load === 'eager' && visit.prepare(), () => {});
     });
   }
 
-  async #start(): Promise<Started> {
-    const stages = this.#stages;
-    try {
-      if (!stages.isStarted) this.#identity = toIdentity(toChatConfig(this));
-      const started = await stages.start(() => this.#startOptions());
-      if (stages === this.#stages) this.#started = started;
-      return started;
-    } catch (error) {
-      if (stages === this.#stages) this.#stages = new Stages(); // the next call tries again
-      emit(this, 'chat-error', { code: 'network', message: 'the chat could not be loaded' });
-      throw error;
-    }
-  }
-
-  #startOptions(): StartOptions {
+  /** The running chat; begun by the first who needs it. */
+  #begin(): Promise<Visit> {
+    if (this.#visit) return this.#visit;
     const config = toChatConfig(this);
-    return {
-      config,
-      scope: toScope(config),
-      registrations: ChatWidget.#registrations,
-      onSend: (localId) => emit(this, 'chat-send', { localId }),
-      onNotice: (notice) => this.#tell(notice),
-      onView: (view) => this.#see(view),
-    };
+    this.#identity = toIdentity(config);
+    const visit = twice(loadVisit).then(({ beginVisit }) =>
+      beginVisit({
+        config,
+        scope: toScope(config),
+        registrations: ChatWidget.#registrations,
+        element: this,
+        dock: this.#dock!,
+        button: this.#launcher!.button,
+        emit,
+        markChatted,
+        panelOptions: () => toPanelOptions(this, this.#view?.config),
+        onView: (view) => {
+          if (visit !== this.#visit) return;
+          this.#view = view;
+          this.#render();
+        },
+        onClose: () => void this.#toggleTo(false),
+      }),
+    );
+    this.#visit = visit;
+    visit.then(
+      ({ chat }) => {
+        if (visit === this.#visit) this.#chat = chat;
+      },
+      () => {
+        if (visit === this.#visit) this.#visit = undefined; // the next call tries again
+        emit(this, 'chat-error', { code: 'network', message: 'the chat could not be loaded' });
+      },
+    );
+    return visit;
   }
 
   async #toggleTo(isOpen: boolean, isGesture = false): Promise<void> {
@@ -245,30 +254,16 @@ export class ChatWidget extends Base {
     if (!isAllowed) return;
     this.#render();
     if (isOpen) await this.#openPanel(isGesture);
-    else this.#closePanel();
+    else (await this.#visit)?.close();
   }
 
   async #openPanel(isGesture: boolean): Promise<void> {
-    const stages = this.#stages;
-    stages.preload();
+    preload();
     try {
-      const { chat, setOpen } = await this.#start();
-      const onClose = (): void => void this.#toggleTo(false);
-      const panel = await stages.mount(this.#dock!, () => ({
-        chat,
-        options: toPanelOptions(this, this.#state?.config),
-        onClose,
-      }));
-      if (stages !== this.#stages || !this.#isOpen) return;
-      this.#panel = panel;
-      // Only now is there something with that id.
-      this.#launcher?.button.setAttribute('aria-controls', 'panel');
-      this.#panel.update(toPanelOptions(this, this.#state?.config));
-      setOpen(true);
-      if (isGesture) panel.focus();
-      emit(this, 'chat-opened', undefined);
+      const visit = await this.#begin();
+      if (this.#isOpen) await visit.open(isGesture);
     } catch {
-      // Neither code nor connection: the launcher says so, and the next click tries again.
+      // Neither code nor chat: the launcher says so, and the next click tries again.
       this.#isOpen = false;
       this.toggleAttribute('open', false);
       this.#render();
@@ -276,60 +271,22 @@ export class ChatWidget extends Base {
     }
   }
 
-  #closePanel(): void {
-    const hadFocus = this.shadowRoot?.activeElement;
-    this.#started?.setOpen(false);
-    if (hadFocus) this.#launcher?.button.focus();
-    emit(this, 'chat-closed', undefined);
-  }
-
   #stop(): void {
     this.#cancelIdle();
-    this.#stages.stop();
-    this.#stages = new Stages();
-    this.#started = this.#panel = this.#state = undefined;
+    this.#visit?.then((visit) => visit.stop(), () => {});
+    this.#visit = this.#chat = this.#view = undefined;
     if (!this.isConnected) this.#isOpen = false;
-    this.#setUnread(0);
-  }
-
-  #see({ unread, state }: View): void {
-    const before = this.#state;
-    this.#state = state;
-    this.#setUnread(unread);
-    const isSame =
-      before?.config === state.config &&
-      before.availability === state.availability &&
-      before.connection === state.connection;
-    if (!isSame) this.#render();
-  }
-
-  #setUnread(count: number): void {
-    if (count === this.#unread) return;
-    this.#unread = count;
-    this.#render();
-    emit(this, 'chat-unread-changed', { count });
-  }
-
-  #tell(notice: ChatNotice): void {
-    const { type, ...detail } = notice;
-    if (type === 'error') {
-      const { code, message } = notice.error;
-      emit(this, 'chat-error', { code, message });
-    } else {
-      emit(this, `chat-${type}`, detail as ChatEventDetails['chat-message-received']);
-    }
   }
 
   #render(): void {
     if (!this.#dock) return;
-    const { config, availability, connection } = this.#state ?? {};
-    const isOpen = this.#isOpen;
-    const options = toPanelOptions(this, config);
+    const { config, availability, connection, unread = 0 } = this.#view ?? {};
     dress(this.#dock, this, config);
-    this.#launcher?.update({ brand: options.brand, isOpen, unread: this.#unread });
-    this.#panel?.update(options);
-    this.#setState('open', isOpen);
-    this.#setState('unread', this.#unread > 0);
+    const { brand } = toPanelOptions(this, config);
+    this.#launcher?.update({ brand, isOpen: this.#isOpen, unread });
+    void this.#visit?.then((visit) => visit.update(), () => {});
+    this.#setState('open', this.#isOpen);
+    this.#setState('unread', unread > 0);
     this.#setState('offline', availability === 'offline');
     this.#setState('connecting', connection?.status === 'connecting');
   }

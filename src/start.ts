@@ -4,7 +4,6 @@ import type { ChatConfig } from './core/config.js';
 import { selectUnread } from './core/selectors.js';
 import type { ChatState } from './core/state.js';
 import { createBrowserTabs } from './storage/browser-tabs.js';
-import { markChatted } from './storage/chat-marker.js';
 import { createIdbStorage } from './storage/idb-storage.js';
 import { systemClock } from './system-clock.js';
 import type { Registrations } from './transports/registrations.js';
@@ -14,15 +13,15 @@ import { currentPage, watchPage } from './watch-page.js';
 /** How long an unknown transport may take to be registered once the chat is wanted. */
 const REGISTRATION_MS = 5_000;
 
-export type View = { unread: number; state: ChatState };
-
 export type StartOptions = {
   config: ChatConfig;
   scope: string;
   registrations: Registrations;
+  /** Keeps in mind that somebody has chatted here. */
+  markChatted(scope: string): void;
   onSend(localId: string): boolean;
   onNotice(notice: ChatNotice): void;
-  onView(view: View): void;
+  onState(state: ChatState, unread: number): void;
 };
 
 export type Started = {
@@ -34,7 +33,7 @@ export type Started = {
 
 /** Composition root of stage 2: builds the client and joins it to the browser. */
 export async function start(options: StartOptions): Promise<Started> {
-  const { config, scope, registrations, onSend, onNotice, onView } = options;
+  const { config, scope, registrations, markChatted, onSend, onNotice, onState } = options;
   const clock = systemClock;
   const client = new ChatClient({
     config,
@@ -45,7 +44,7 @@ export async function start(options: StartOptions): Promise<Started> {
     onNotice,
     onSend: (localId) => {
       const isAllowed = onSend(localId);
-      if (isAllowed) markChatted(scope, true);
+      if (isAllowed) markChatted(scope);
       return isAllowed;
     },
     createTransport: async (emit) => {
@@ -55,9 +54,7 @@ export async function start(options: StartOptions): Promise<Started> {
       return module.createTransport({ config, emit, clock, fetch, WebSocket: globalThis.WebSocket });
     },
   });
-  const unsubscribe = client.subscribe((state) =>
-    onView({ unread: selectUnread(state).length, state }),
-  );
+  const unsubscribe = client.subscribe((state) => onState(state, selectUnread(state).length));
   await client.start();
   const unwatch = watchPage(client);
   return {

@@ -1,11 +1,20 @@
-import { readLocal, writeLocal } from './local-storage.js';
-
+/** Part of stage 1, so it shares no module with stage 2: a shared one would be a second request. */
 const key = (scope: string): string => `chat-widget:${scope}:chatted`;
 
 /** Whether somebody has chatted here before: `load="auto"` then connects without being asked. */
-export const hasChatted = (scope: string): boolean => readLocal(key(scope)) !== null;
+export function hasChatted(scope: string): boolean {
+  try {
+    return localStorage.getItem(key(scope)) !== null;
+  } catch {
+    return false; // blocked: nothing was kept either
+  }
+}
 
-/** Written with the first message, never before; taken away when the visitor is forgotten. */
-export const markChatted = (scope: string, on: boolean): void => {
-  writeLocal(key(scope), on ? '1' : null);
-};
+/** Written with the first message, never before. */
+export function markChatted(scope: string): void {
+  try {
+    localStorage.setItem(key(scope), '1');
+  } catch {
+    // Blocked or full: the next page connects when it is opened.
+  }
+}

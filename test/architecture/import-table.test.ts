@@ -20,10 +20,11 @@ const TABLE: Record<string, Rule> = {
   testing: { types: ['core', 'backend'], values: ['errors', 'backend'] },
   start: { types: ['core'], values: ['core', 'storage', 'transports-shared', 'page'] },
   page: { types: ['core'] },
+  visit: { types: ['core', 'host', 'ui'], values: ['start'], dynamic: ['ui'] },
   host: {
-    types: ['core', 'start', 'ui', 'storage', 'transports-shared'],
+    types: ['core', 'visit', 'ui', 'transports-shared'],
     values: ['host', 'launcher', 'chat-marker', 'registrations'],
-    dynamic: ['start', 'ui'],
+    dynamic: ['visit'],
   },
   entry: { types: ['core', 'host', 'transports-shared'], values: ['host', 'errors'] },
 };
@@ -38,6 +39,7 @@ const FILES: Record<string, string> = {
   'i18n/launcher-strings.ts': 'launcher-strings',
   'transports/registrations.ts': 'registrations',
   'start.ts': 'start',
+  'visit.ts': 'visit',
   'watch-page.ts': 'page',
   'system-clock.ts': 'page',
   'index.ts': 'entry',

@@ -1,0 +1,7 @@
+/** The words that a closed widget needs. Stage 1 imports these alone. */
+export const launcherStrings = {
+  label: 'Chat with {brand}',
+  labelGeneric: 'Chat',
+  failed: 'The chat could not be loaded. Please try again.',
+  unread: { one: '{count} unread message', other: '{count} unread messages' },
+} as const;

@@ -1,0 +1,41 @@
+/** The row that a key leads to from row `from`; `page` is how many rows the view holds. */
+function target(key: string, from: number, last: number, page: number): number | undefined {
+  switch (key) {
+    case 'ArrowUp':
+      return from - 1;
+    case 'ArrowDown':
+      return from + 1;
+    case 'Home':
+      return 0;
+    case 'End':
+      return last;
+    case 'PageUp':
+      return from - page;
+    case 'PageDown':
+      return from + page;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Keys of the log: from message to message, Enter into its first control.
+ * @returns true when the key was used.
+ */
+export function moveInLog(event: KeyboardEvent, log: HTMLElement): boolean {
+  const origin = event.target as HTMLElement;
+  const rows = [...log.querySelectorAll<HTMLElement>('li[tabindex]')];
+  const from = rows.indexOf(origin);
+  if (event.key === 'Enter' && from >= 0) {
+    rows[from]!.querySelector<HTMLElement>('a[href],button')?.focus();
+    return true;
+  }
+  // Inside a control the keys are the control's own.
+  if (!rows.length || (from < 0 && origin !== log)) return false;
+  const last = rows.length - 1;
+  const page = Math.max(1, Math.floor((rows.length * log.clientHeight) / log.scrollHeight));
+  const to = target(event.key, from < 0 ? rows.length : from, last, page);
+  if (to === undefined) return false;
+  rows[Math.min(Math.max(to, 0), last)]!.focus();
+  return true;
+}

@@ -1,0 +1,108 @@
+import { html, nothing } from 'lit';
+import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
+import type { MediaPart } from '../core/model.js';
+import { safeUrl } from '../core/safe-url.js';
+import { withoutBidiControls } from '../i18n/localize.js';
+import { adopt } from './adopt.js';
+import { icons } from './icons.js';
+import { PanelPart } from './panel-part.js';
+import { mediaStyles } from './styles/media-styles.js';
+
+/** A picture or a file card; a picture still on this device is shown from there until the row goes. */
+export class ChatWidgetMedia extends PanelPart {
+  static override properties: PropertyDeclarations = {
+    source: { attribute: false },
+    author: { attribute: false },
+    progress: { attribute: false },
+    preview: { state: true },
+  };
+  declare source: MediaPart;
+  /** Whose picture it is, in words. */
+  declare author: string;
+  /** 0…1 while the upload runs. */
+  declare progress: number | undefined;
+  declare preview: string | undefined;
+  #key: string | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    adopt(this, mediaStyles);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#release();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('source') || !this.#key) this.#load(this.source.localKey);
+  }
+
+  /** One anchor with or without an address: the preview must not start anew after the upload. */
+  protected override render(): TemplateResult {
+    const { source } = this;
+    // A data URL shows, but browsers refuse to navigate to it.
+    const href = source.url && safeUrl('file', source.url);
+    return html`<a
+      href=${href || nothing}
+      target="_blank"
+      rel="noopener noreferrer nofollow ugc"
+      draggable="false"
+      >${source.type === 'image' ? this.#picture() : this.#card()}${href
+        ? html`<span class="vh">(${this.scope.localize.t('msg.newTab')})</span>`
+        : nothing}</a
+    >`;
+  }
+
+  #picture(): TemplateResult {
+    const { source, preview, progress } = this;
+    const remote = source.thumbnailUrl || source.url;
+    const src = preview ?? (remote && safeUrl('image', remote));
+    const label = this.scope.localize.t('msg.picture', { name: this.author });
+    return html`${src
+      ? html`<img src=${src} alt=${label} referrerpolicy="no-referrer" draggable="false" />`
+      : label}${progress === undefined ? nothing : this.#ring(progress)}`;
+  }
+
+  #ring(progress: number): TemplateResult {
+    const { t, percent } = this.scope.localize;
+    const share = Math.round(progress * 100);
+    const label = t('upload.progress', { name: this.source.name, percent: percent(progress) });
+    return html`<span
+      class="ring"
+      part="progress"
+      role="progressbar"
+      aria-label=${label}
+      aria-valuenow=${share}
+      ><svg viewBox="0 0 52 52" aria-hidden="true"
+        ><circle cx="26" cy="26" r="24"></circle
+        ><circle cx="26" cy="26" r="24" pathLength="100" stroke-dasharray="${share} 100"></circle></svg
+    ></span>`;
+  }
+
+  #card(): TemplateResult {
+    const { name, size } = this.source;
+    return html`${icons.file}<span
+        ><bdi>${withoutBidiControls(name)}</bdi
+        >${size ? html`<small>${this.scope.localize.bytes(size)}</small>` : nothing}</span
+      >`;
+  }
+
+  #load(key: string | undefined): void {
+    if (key === this.#key) return;
+    this.#release();
+    this.#key = key;
+    if (key && this.source.type === 'image') void this.#show(key);
+  }
+
+  async #show(key: string): Promise<void> {
+    const blob = await this.scope.chat.file(key).catch(() => undefined); // the remote copy will do
+    if (blob && key === this.#key && this.isConnected) this.preview = URL.createObjectURL(blob);
+  }
+
+  #release(): void {
+    if (this.preview) URL.revokeObjectURL(this.preview);
+    this.preview = undefined;
+    this.#key = undefined;
+  }
+}

@@ -1,0 +1,99 @@
+import { selectUnread } from '../core/selectors.js';
+import type { Message } from '../core/model.js';
+import type { ChatState } from '../core/state.js';
+import { authorName, isOwn, isStuck, messageWords, noticeWords, statusWords } from './message-words.js';
+import type { PanelScope } from './panel-scope.js';
+
+const BURST_MS = 1_000;
+const UNREAD_EVERY_MS = 5_000;
+
+/**
+ * Says new messages once. History, the replay after a reconnect and the snapshot of another tab are
+ * silent: they come as a page, or while the line is not up; what is live comes one at a time.
+ */
+export class MessageSpeech {
+  #scope: () => PanelScope;
+  #focusedKey: () => string | undefined;
+  #waiting: string[] | undefined;
+  #unreadTold = -Infinity;
+
+  constructor(scope: () => PanelScope, focusedKey: () => string | undefined) {
+    this.#scope = scope;
+    this.#focusedKey = focusedKey;
+  }
+
+  update(before: ChatState, state: ChatState): void {
+    if (before.messages === state.messages) return;
+    const known = new Map(before.messages.map((message) => [message.key, message]));
+    const added = state.messages.filter(({ key }) => !known.has(key));
+    for (const message of state.messages) {
+      const old = known.get(message.key);
+      if (old && old !== message) this.#changed(old, message, state);
+    }
+    const [message] = added;
+    if (added.length === 1 && this.#isLive(before, state) && !this.#isPrepended(message!, state)) {
+      this.#tell(message!, state);
+    }
+  }
+
+  #isLive(before: ChatState, state: ChatState): boolean {
+    const wasUp = before.historyLoaded && before.connection.status === 'online';
+    return wasUp && state.connection.status === 'online' && !document.hidden;
+  }
+
+  #isPrepended(message: Message, state: ChatState): boolean {
+    return state.messages.length > 1 && state.messages[0] === message;
+  }
+
+  #changed(old: Message, message: Message, state: ChatState): void {
+    const { announce, localize } = this.#scope();
+    if (old.streaming && !message.streaming) return this.#tell(message, state);
+    if (old.status === message.status || !message.status) return;
+    if (isStuck(message)) announce(statusWords(message.status, localize), true);
+    else if (message.status === 'sent' && this.#focusedKey() === message.key) {
+      announce(statusWords('sent', localize));
+    }
+  }
+
+  #tell(message: Message, state: ChatState): void {
+    if (message.streaming || isOwn(message)) return;
+    if (!state.open) return this.#tellUnread(state);
+    const { localize } = this.#scope();
+    const isNotice = message.author.role === 'system';
+    this.#speak(
+      isNotice
+        ? noticeWords(message, localize)
+        : localize.t('msg.said', {
+            name: authorName(message, localize),
+            text: messageWords(message, localize),
+          }),
+    );
+  }
+
+  /** The first of a burst at once; what follows within a second as one line. */
+  #speak(text: string): void {
+    if (this.#waiting) return void this.#waiting.push(text);
+    const { announce, clock } = this.#scope();
+    announce(text);
+    this.#waiting = [];
+    clock.setTimer(() => this.#flush(), BURST_MS);
+  }
+
+  #flush(): void {
+    const waiting = this.#waiting ?? [];
+    this.#waiting = undefined;
+    const last = waiting.at(-1);
+    if (!last) return;
+    const { t } = this.#scope().localize;
+    const count = waiting.length;
+    this.#speak(count > 1 ? `${t('msg.newCount', { count })}. ${last}` : last);
+  }
+
+  #tellUnread(state: ChatState): void {
+    const { announce, clock, localize } = this.#scope();
+    const count = selectUnread(state).length;
+    if (!count || clock.now() < this.#unreadTold + UNREAD_EVERY_MS) return;
+    this.#unreadTold = clock.now();
+    announce(localize.t('launcher.unread', { count }));
+  }
+}

@@ -1,0 +1,75 @@
+import type { Conversation, Message, MessageStatus, Part, Queue } from '../core/model.js';
+import type { Localize } from '../i18n/localize.js';
+
+export const isOwn = (message: Message): boolean => message.author.role === 'visitor';
+
+/** Not sent, or nobody knows: the visitor decides. */
+export const isStuck = ({ status }: Message): boolean =>
+  status === 'failed' || status === 'unconfirmed';
+
+export const authorName = ({ author }: Message, { t }: Localize): string =>
+  author.role === 'visitor' ? t('msg.you') : author.name || t('msg.team');
+
+const STATUS = {
+  saving: 'msg.sending',
+  queued: 'msg.sending',
+  sending: 'msg.sending',
+  unconfirmed: 'msg.unconfirmed',
+  failed: 'msg.failed',
+  sent: 'msg.sent',
+  delivered: 'msg.delivered',
+  read: 'msg.read',
+} as const;
+
+export const statusWords = (status: MessageStatus | undefined, { t }: Localize): string =>
+  status ? t(STATUS[status]) : '';
+
+/** Words of a notice: ours for a code we know, else what the backend said. */
+export function noticeWords(message: Message, localize: Localize): string {
+  for (const part of message.parts) {
+    if (part.type === 'notice') {
+      // Whoever came without a name is one of the team.
+      const params = { ...part.params, name: part.params['name'] || localize.t('msg.team') };
+      const words = localize.find(`event.${part.code}`, params) ?? part.fallback;
+      if (words) return words;
+    }
+    if (part.type === 'text') return part.text;
+  }
+  return localize.t('msg.unsupported');
+}
+
+export function queueWords(position: Queue['position'], { t }: Localize): string {
+  if (position === undefined) return t('queue.title');
+  return position > 1 ? t('queue.place', { position }) : t('queue.next');
+}
+
+export const endWords = ({ by }: Conversation, { t }: Localize): string =>
+  by ? t('event.endedBy', { name: by }) : t('event.ended');
+
+const QUOTED = 300;
+
+function partWords(part: Part, message: Message, localize: Localize): string {
+  if (part.type === 'text') return part.text;
+  if (part.type === 'image') return localize.t('msg.picture', { name: authorName(message, localize) });
+  if (part.type === 'notice') return noticeWords(message, localize);
+  return 'name' in part && part.type !== 'custom' ? part.name : '';
+}
+
+/** What a message says, as one line for assistive technology. */
+export function messageWords(message: Message, localize: Localize): string {
+  if (message.deleted) return localize.t('msg.removed');
+  const words = message.parts.map((part) => partWords(part, message, localize)).filter(Boolean);
+  const line = words.join(', ').replace(/\s+/g, ' ').trim();
+  return line ? line.slice(0, QUOTED) : localize.t('msg.unsupported');
+}
+
+/** "author, text, time, status" */
+export const messageLabel = (message: Message, localize: Localize): string =>
+  [
+    authorName(message, localize),
+    messageWords(message, localize),
+    localize.time(message.createdAt),
+    statusWords(message.status, localize),
+  ]
+    .filter(Boolean)
+    .join(', ');

@@ -1,0 +1,184 @@
+import { ContextProvider } from '@lit/context';
+import { html, LitElement } from 'lit';
+import type { PropertyDeclarations, TemplateResult } from 'lit';
+import type { ChatState } from '../core/state.js';
+import { createLocalize } from '../i18n/localize.js';
+import { createAnnounce } from './announcer.js';
+import type { ChatWidgetComposer } from './composer.js';
+import { isCoarse } from './device.js';
+import { header } from './header.js';
+import { MessageSpeech } from './message-speech.js';
+import type { PanelClock } from './page-clock.js';
+import { keepFromPage, pageLog, stepOut } from './panel-keys.js';
+import type { PanelContext, PanelOptions } from './panel-options.js';
+import { panelScope } from './panel-scope.js';
+import type { PanelScope } from './panel-scope.js';
+import { StatusSpeech } from './status-speech.js';
+
+/**
+ * The open chat: a region with its two announcers and a dialog that leaves the page usable.
+ *
+ * @csspart announcer - The two live regions, visually hidden.
+ * @csspart panel - The dialog.
+ * @csspart header - The line with the name of who the visitor talks to.
+ * @csspart title - The name in the header.
+ * @csspart subtitle - Availability, place in line or state of the connection.
+ * @csspart header-button - A button of the header.
+ * @csspart avatar - A picture, or the initials in its place.
+ * @csspart presence - The dot at the avatar of the header.
+ * @csspart banner - What is said of a lost connection.
+ * @csspart log - The scrolling conversation.
+ * @csspart day-separator - The name of a day.
+ * @csspart unread-separator - The line before the first unread message.
+ * @csspart system-message - A line about the conversation.
+ * @csspart message - One message with its name, bubbles and time.
+ * @csspart name - The author of a group.
+ * @csspart bubble - The words of a message; also `visitor`, `agent`, `bot`, `failed`, `first`, `last`.
+ * @csspart image - A picture in a message.
+ * @csspart progress - The ring of an upload.
+ * @csspart card - A file in a message.
+ * @csspart meta - Time and status under a group.
+ * @csspart status - The status of an own message; also its name, such as `sent`, `read`, `failed`.
+ * @csspart typing - The dots.
+ * @csspart new-messages - The button that leads to unread messages.
+ * @csspart empty - The first word, before any message.
+ * @csspart composer - Where the visitor writes.
+ * @csspart textarea - The field.
+ * @csspart attach - The button that picks pictures.
+ * @csspart send - The button that sends.
+ * @csspart error - What is wrong with what was to be sent.
+ * @csspart ended - What stands in the composer's place after the end.
+ * @csspart submit - The button that starts another conversation.
+ */
+export class ChatWidgetPanel extends LitElement {
+  static override properties: PropertyDeclarations = {
+    state: { state: true },
+    scope: { state: true },
+    open: { type: Boolean, reflect: true },
+  };
+  declare state: ChatState;
+  declare scope: PanelScope;
+  /** For style sheets: the launcher makes way for a panel that fills the screen. */
+  declare open: boolean;
+  #provider = new ContextProvider(this, { context: panelScope });
+  #unsubscribe: (() => void) | undefined;
+  #messages = new MessageSpeech(() => this.scope, () => this.#focusedKey());
+  #status = new StatusSpeech(() => this.scope, () => this.state);
+
+  /** Before the element is put into the page. */
+  setUp({ chat, options, onClose }: PanelContext, clock: PanelClock): void {
+    this.state = chat.state;
+    this.open = chat.state.open;
+    this.scope = {
+      chat,
+      options,
+      localize: createLocalize(options.locale),
+      clock,
+      announce: createAnnounce(() => this, clock),
+      discard: (localId) => void this.#discard(localId),
+      close: onClose,
+    };
+    this.#provider.setValue(this.scope);
+  }
+
+  setOptions(options: PanelOptions): void {
+    const localize =
+      options.locale === this.scope.options.locale
+        ? this.scope.localize
+        : createLocalize(options.locale);
+    this.scope = { ...this.scope, options, localize };
+    this.#provider.setValue(this.scope);
+  }
+
+  /** By the visitor's gesture: to the composer, or to the dialog where a keyboard would pop up. */
+  async takeFocus(): Promise<void> {
+    await this.updateComplete;
+    await this.#composer.updateComplete;
+    const dialog = this.querySelector('dialog')!;
+    (isCoarse() ? dialog : (this.#composer.field ?? dialog)).focus();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const { chat } = this.scope;
+    this.#follow(chat.state);
+    this.#unsubscribe = chat.subscribe((state) => this.#follow(state));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unsubscribe?.();
+    this.#status.stop();
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override render(): TemplateResult {
+    const { scope, state } = this;
+    const { options, localize } = scope;
+    const { open } = state;
+    return html`<section aria-label=${localize.t('panel.label')} lang=${localize.locale} dir=${options.dir}>
+      <div class="vh" part="announcer" role="status"></div>
+      <div class="vh" part="announcer" role="alert"></div>
+      <dialog
+        id="panel"
+        class="panel"
+        part="panel"
+        tabindex="-1"
+        aria-labelledby="title"
+        ?open=${open}
+        ?inert=${!open}
+        @keydown=${this.#handleKeydown}
+        @keypress=${keepFromPage}
+        @keyup=${keepFromPage}
+      >
+        ${header(scope, state)}
+        <chat-widget-banner .state=${state}></chat-widget-banner>
+        <chat-widget-messages .state=${state}></chat-widget-messages>
+        <chat-widget-composer .state=${state}></chat-widget-composer>
+      </dialog>
+    </section>`;
+  }
+
+  get #composer(): ChatWidgetComposer {
+    return this.querySelector<ChatWidgetComposer>('chat-widget-composer')!;
+  }
+
+  #follow(state: ChatState): void {
+    const before = this.state;
+    if (state === before) return;
+    this.state = state;
+    this.open = state.open;
+    this.#messages.update(before, state);
+    this.#status.update(before, state);
+  }
+
+  #focusedKey(): string | undefined {
+    const { activeElement } = this.getRootNode() as ShadowRoot;
+    return activeElement?.closest<HTMLElement>('li')?.dataset['key'];
+  }
+
+  async #discard(localId: string): Promise<void> {
+    const composer = this.#composer;
+    // The button goes with its message, and the words go to the composer: so does the focus.
+    (isCoarse() ? this.querySelector<HTMLElement>('.log') : composer.field)?.focus();
+    // A refusal leaves the message where it is.
+    composer.putBack(await this.scope.chat.discard(localId).catch(() => ''));
+  }
+
+  #handleKeydown = (event: KeyboardEvent): void => {
+    // WebKit leaves the focus in a field that is hidden; a closed panel takes no keys.
+    if (!this.state.open) return;
+    keepFromPage(event);
+    const composer = this.#composer;
+    if (pageLog(event, this.querySelector('.log'))) return event.preventDefault();
+    if (event.key !== 'Escape' || event.defaultPrevented || composer.isComposing(event)) return;
+    // Used here: a dialog of the page must not close as well.
+    event.preventDefault();
+    event.stopPropagation();
+    const { close, options } = this.scope;
+    stepOut(event.target as Element, composer, options.placement === 'inline' ? () => {} : close);
+  };
+}

@@ -1,0 +1,46 @@
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { MediaPart, Part } from '../core/model.js';
+import { loadMedia } from './lazy.js';
+import type { PanelScope } from './panel-scope.js';
+
+type PartContext = {
+  scope: PanelScope;
+  /** Name of who sent it. */
+  author: string;
+  /** Class and `part` alike: `bubble visitor first`. */
+  words: string;
+  progress: number | undefined;
+};
+
+/** No white space inside: the bubble keeps the visitor's own. */
+export const bubble = (words: string, text: unknown): TemplateResult =>
+  html`<div class=${words} part=${words} dir="auto">${String(text)}</div>`;
+
+/** Its room is reserved by the class, so that nothing moves when the element arrives. */
+function media(part: MediaPart, { author, progress }: PartContext): TemplateResult {
+  loadMedia();
+  const kind = part.type === 'image' ? 'image' : 'card';
+  return html`<chat-widget-media
+    class=${kind}
+    part=${kind}
+    .source=${part}
+    .author=${author}
+    .progress=${progress}
+  ></chat-widget-media>`;
+}
+
+/** Kinds that this version has no room for are named, never dropped. */
+export function partView(part: Part, context: PartContext): TemplateResult {
+  switch (part.type) {
+    case 'text':
+      return bubble(context.words, part.text);
+    case 'image':
+    case 'file':
+    case 'audio':
+    case 'video':
+      return media(part, context);
+    default:
+      return bubble(`${context.words} muted`, context.scope.localize.t('msg.unsupported'));
+  }
+}

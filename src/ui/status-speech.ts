@@ -1,0 +1,94 @@
+import type { MediaPart, Message } from '../core/model.js';
+import type { ChatState } from '../core/state.js';
+import { endWords, queueWords } from './message-words.js';
+import type { PanelScope } from './panel-scope.js';
+import { typingWords } from './typing-row.js';
+
+const TYPING_AFTER_MS = 1_000;
+const QUEUE_EVERY_MS = 30_000;
+
+const fileOf = (messages: readonly Message[], localId: string): string | undefined => {
+  const message = messages.find((row) => row.localId === localId);
+  return message?.parts.find((part): part is MediaPart => 'mime' in part)?.name;
+};
+
+/** Says what changes around the messages: typing, place in line, uploads, the end. */
+export class StatusSpeech {
+  #scope: () => PanelScope;
+  #state: () => ChatState;
+  #stopTyping: (() => void) | undefined;
+  #queueTold = -Infinity;
+  /** Half of an upload is told once. */
+  #halves = new Set<string>();
+
+  constructor(scope: () => PanelScope, state: () => ChatState) {
+    this.#scope = scope;
+    this.#state = state;
+  }
+
+  update(before: ChatState, state: ChatState): void {
+    this.#typing(state);
+    if (!state.open) return;
+    this.#queue(before, state);
+    this.#uploads(before, state);
+    const { announce, localize } = this.#scope();
+    const { conversation } = state;
+    if (state.storage !== before.storage) announce(localize.t('net.memory'));
+    if (conversation.state === 'ended' && before.conversation.state !== 'ended' && before.historyLoaded) {
+      announce(endWords(conversation, localize));
+    }
+  }
+
+  stop(): void {
+    this.#stopTyping?.();
+  }
+
+  /** Once per burst, and only if it lasts. */
+  #typing({ typing }: ChatState): void {
+    if (!typing.length) {
+      this.#stopTyping?.();
+      this.#stopTyping = undefined;
+      return;
+    }
+    this.#stopTyping ??= this.#scope().clock.setTimer(() => {
+      const state = this.#state();
+      const { announce, localize } = this.#scope();
+      if (state.open && state.typing.length) announce(typingWords(state.typing, localize));
+    }, TYPING_AFTER_MS);
+  }
+
+  #queue(before: ChatState, { queue }: ChatState): void {
+    const { announce, clock, localize } = this.#scope();
+    const position = queue?.position;
+    if (position === undefined || position === before.queue?.position) return;
+    if (clock.now() < this.#queueTold + QUEUE_EVERY_MS) return;
+    this.#queueTold = clock.now();
+    announce(queueWords(position, localize));
+  }
+
+  /** Start, half, done or failed: four lines a file at most. */
+  #uploads(before: ChatState, state: ChatState): void {
+    if (before.uploads === state.uploads) return;
+    this.#uploadEnds(before, state);
+    const { announce, localize } = this.#scope();
+    for (const [localId, share] of Object.entries(state.uploads)) {
+      const name = fileOf(state.messages, localId);
+      const isStart = !(localId in before.uploads);
+      const isHalf = share >= 0.5 && share < 1 && !this.#halves.has(localId);
+      if (!name || !(isStart || isHalf)) continue;
+      if (isHalf) this.#halves.add(localId);
+      announce(localize.t('upload.progress', { name, percent: localize.percent(share) }));
+    }
+  }
+
+  #uploadEnds(before: ChatState, state: ChatState): void {
+    const { announce, localize } = this.#scope();
+    for (const localId of Object.keys(before.uploads)) {
+      if (localId in state.uploads) continue;
+      this.#halves.delete(localId);
+      const name = fileOf(state.messages, localId);
+      const failed = state.messages.some((row) => row.localId === localId && row.status === 'failed');
+      if (name) announce(localize.t(failed ? 'upload.failed' : 'upload.done', { name }));
+    }
+  }
+}

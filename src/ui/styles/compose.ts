@@ -1,0 +1,88 @@
+import { css } from 'lit';
+
+/** Where the visitor writes, and what stands there after the end. */
+export const compose = css`
+  .composer:not([hidden]) {
+    display: block;
+    flex: none;
+    padding: 6px 12px max(12px, env(safe-area-inset-bottom));
+  }
+  .problem {
+    padding: 2px 8px 8px;
+    font-size: 0.8125em;
+    color: var(--_danger);
+    overflow-wrap: anywhere;
+  }
+  .pill-field {
+    --_r: calc(var(--_radius) * 1.5);
+    display: flex;
+    align-items: flex-end;
+    padding: 4px;
+    border-radius: var(--_r);
+    box-shadow: inset 0 0 0 1px var(--_border-strong);
+  }
+  .pill-field:focus-within {
+    box-shadow: inset 0 0 0 2px var(--_accent-text);
+  }
+  .panel .pill-field button {
+    border-radius: calc(var(--_r) - 4px);
+  }
+  .panel textarea {
+    flex: 1;
+    min-inline-size: 0;
+    padding: calc(var(--_control) / 2 - 0.7em * 0.9375 - 0.5px) 4px;
+    padding-inline-start: 8px;
+    max-block-size: calc(8.4em + var(--_control) - 1.4em);
+    resize: none;
+    outline: 0;
+    font-size: var(--_md);
+    line-height: 1.4;
+    field-sizing: content;
+    unicode-bidi: plaintext;
+    text-align: start;
+    scrollbar-width: thin;
+  }
+  .icon-button + textarea {
+    padding-inline-start: 4px;
+  }
+  .panel textarea::placeholder {
+    color: var(--_muted);
+    opacity: 1;
+  }
+  .panel .send {
+    flex: none;
+    inline-size: var(--_control);
+    block-size: var(--_control);
+    display: grid;
+    place-items: center;
+    margin-inline-start: 2px;
+    background: var(--_accent-fill);
+    color: var(--_on-accent);
+    box-shadow: var(--_edge);
+  }
+  .panel .send[aria-disabled='true'] {
+    background: var(--_surface-3);
+    color: var(--_muted);
+    cursor: default;
+  }
+  .ended {
+    flex: none;
+    display: grid;
+    gap: 10px;
+    padding: 12px 20px max(16px, env(safe-area-inset-bottom));
+    border-block-start: 1px solid var(--_border);
+    text-align: center;
+    font-size: 0.8125em;
+    color: var(--_muted);
+  }
+  .panel .button {
+    min-block-size: 46px;
+    padding: 10px 16px;
+    border-radius: calc(var(--_radius) * 0.56);
+    background: var(--_accent-fill);
+    color: var(--_on-accent);
+    box-shadow: var(--_edge);
+    font-size: 1.154em;
+    font-weight: 620;
+  }
+`;

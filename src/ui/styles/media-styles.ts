@@ -1,0 +1,54 @@
+import { css } from 'lit';
+
+/** Comes with the element; the room of a picture or card is reserved by the main sheet. */
+export const mediaStyles = css`
+  :is(.image, .card) a {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 10px;
+    block-size: 100%;
+    color: inherit;
+    font-size: 0.8125em;
+    text-decoration: none;
+  }
+  .panel :is(.image, .card) a:focus-visible {
+    outline-offset: -3px;
+  }
+  .image img {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+  }
+  .ring {
+    position: relative;
+    border-radius: 50%;
+    background: oklch(0.2 0 0 / 0.7);
+  }
+  .ring svg {
+    inline-size: 52px;
+    block-size: 52px;
+    fill: none;
+    stroke: oklch(1 0 0 / 0.3);
+    stroke-width: 3.5;
+    transform: rotate(-90deg);
+  }
+  .ring circle + circle {
+    stroke: #fff;
+    stroke-linecap: round;
+    transition: stroke-dasharray 200ms;
+  }
+  .card a {
+    justify-content: start;
+    padding: 9px 13px;
+    line-height: 1.3;
+    overflow-wrap: anywhere;
+  }
+  .card bdi {
+    display: block;
+    font-size: 1.154em;
+    color: var(--_text);
+  }
+`;

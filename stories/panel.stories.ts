@@ -1,0 +1,53 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import type { ChatAction } from '../src/core/actions.js';
+import { arabic } from './states/arabic.js';
+import { empty, loading, welcome } from './states/beginnings.js';
+import * as connection from './states/connection.js';
+import { conversation } from './states/conversation.js';
+import * as delivery from './states/delivery.js';
+import { hostileText, longText } from './states/hostile.js';
+import * as reading from './states/reading.js';
+import { renderState } from './support/render-state.js';
+import type { Toolbar } from './support/render-state.js';
+import type { StageOptions } from './support/stage.js';
+
+const meta: Meta = { title: 'Panel' };
+export default meta;
+
+const story = (actions: readonly ChatAction[], options?: StageOptions): StoryObj => ({
+  render: (_, { globals }) => renderState(actions, globals as Toolbar, options),
+});
+
+const mobile = (actions: readonly ChatAction[]): StoryObj => ({
+  ...story(actions),
+  globals: { viewport: { value: 'mobile1' } },
+});
+
+export const Empty = story(empty);
+export const Welcome = story(welcome);
+export const Loading = story(loading);
+export const Conversation = story(conversation);
+export const Sending = story(delivery.sending);
+export const Failed = story(delivery.failed);
+export const Unconfirmed = story(delivery.unconfirmed);
+export const Uploading = story(delivery.uploading);
+export const Typing = story(reading.typing);
+export const Unread = story(reading.unread);
+export const Reconnecting = story(connection.reconnecting);
+export const Offline = story(connection.offline);
+export const Refused = story(connection.refused);
+export const RateLimited = story(delivery.rateLimited);
+export const Ended = story(connection.ended);
+export const MemoryOnly = story(connection.memoryOnly);
+export const LongText = story(longText);
+export const HostileText = story(hostileText);
+export const Arabic = story(arabic, { dir: 'rtl', locale: 'ar-EG', brand: 'جونيبر' });
+export const Inline = story(conversation, { placement: 'inline' });
+export const AtTheStart = story(conversation, { side: 'start' });
+export const Mobile = mobile(conversation);
+export const MobileEmpty = mobile(empty);
+export const Dark = story(conversation, { scheme: 'dark' });
+export const AccentInk = story(conversation, { accent: '#16181d' });
+export const AccentCoral = story(conversation, { accent: '#ff6f4d' });
+export const AccentYellow = story(conversation, { accent: '#ffe14d' });
+export const AccentInkDark = story(conversation, { accent: '#000', scheme: 'dark' });

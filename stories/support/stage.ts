@@ -1,0 +1,69 @@
+import type { ChatAction } from '../../src/core/actions.js';
+import { launcherStyles } from '../../src/launcher/launcher-styles.js';
+import { mountPanel } from '../../src/ui/mount-panel.js';
+import type { PanelClock } from '../../src/ui/page-clock.js';
+import type { PanelHandle, PanelOptions } from '../../src/ui/panel-options.js';
+import { createFakeChat } from './fake-chat.js';
+import type { FakeChat } from './fake-chat.js';
+
+export type StageOptions = Partial<PanelOptions> & {
+  clock?: PanelClock;
+  scheme?: 'light' | 'dark';
+  accent?: string;
+  side?: 'start' | 'end';
+  chat?: FakeChat;
+};
+
+export type Stage = {
+  host: HTMLElement;
+  shadow: ShadowRoot;
+  root: HTMLElement;
+  chat: FakeChat;
+  panel: HTMLElement;
+  handle: PanelHandle;
+  options: PanelOptions;
+};
+
+function launcher(): HTMLButtonElement {
+  const button = document.createElement('button');
+  button.className = 'launcher';
+  button.setAttribute('aria-label', 'Chat with Juniper & Co.');
+  button.setAttribute('aria-expanded', 'true');
+  button.setAttribute('aria-haspopup', 'dialog');
+  button.setAttribute('aria-controls', 'panel');
+  return button;
+}
+
+function createRoot(shadow: ShadowRoot, { dir, placement }: PanelOptions, side: string): HTMLElement {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(launcherStyles);
+  shadow.adoptedStyleSheets = [sheet];
+  const root = document.createElement('div');
+  root.classList.add('root', side, ...(placement === 'inline' ? ['inline'] : []));
+  root.dir = dir;
+  root.append(launcher());
+  shadow.append(root);
+  return root;
+}
+
+/** The panel in a shadow root as the host element would put it there, over a chat in a given state. */
+export function createStage(actions: readonly ChatAction[], wishes: StageOptions = {}): Stage {
+  const { clock, scheme, accent, side = 'end', chat = createFakeChat(actions), ...rest } = wishes;
+  const options: PanelOptions = {
+    locale: 'en-GB',
+    dir: 'ltr',
+    brand: 'Juniper & Co.',
+    placement: 'fixed',
+    ...rest,
+  };
+  const host = document.createElement('div');
+  host.className = 'stage';
+  if (options.placement === 'inline') host.setAttribute('placement', 'inline');
+  if (scheme) host.style.setProperty('color-scheme', scheme);
+  if (accent) host.style.setProperty('--chat-accent', accent);
+  const shadow = host.attachShadow({ mode: 'open' });
+  const root = createRoot(shadow, options, side);
+  const onClose = (): void => chat.dispatch({ type: 'panel/closed' });
+  const handle = mountPanel(root, { chat, options, onClose }, clock);
+  return { host, shadow, root, chat, panel: root.firstElementChild as HTMLElement, handle, options };
+}

@@ -1,0 +1,291 @@
+import { sendKeys } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import type { ChatAction } from '../../src/core/actions.js';
+import { initialState } from '../../src/core/initial-state.js';
+import { loadUploadRules } from '../../src/ui/lazy.js';
+import { refuse } from '../../src/ui/upload-rules.js';
+import { createLocalize } from '../../src/i18n/localize.js';
+import { createFakeChat } from '../../stories/support/fake-chat.js';
+import { maya } from '../../stories/support/people.js';
+import { own, said, talking } from '../../stories/support/say.js';
+import { minutesAgo, NOW } from '../../stories/support/time.js';
+import { listen } from './support/announcements.js';
+import { closeStages, openStage } from './support/open-stage.js';
+import type { TestStage } from './support/open-stage.js';
+import { canHold } from './support/viewport.js';
+
+const start = talking(maya, [said(maya, 'Hello', minutesAgo(3))]);
+const field = (stage: TestStage): HTMLTextAreaElement => stage.part<HTMLTextAreaElement>('textarea');
+const sent = (stage: TestStage): unknown[] =>
+  stage.chat.calls.filter(([name]) => name === 'send').map(([, content]) => content);
+
+async function type(stage: TestStage, text: string): Promise<void> {
+  field(stage).focus();
+  await sendKeys({ type: text });
+  await stage.settle();
+}
+
+async function press(key: string, modifier?: string): Promise<void> {
+  if (modifier) await sendKeys({ down: modifier });
+  await sendKeys({ press: key });
+  if (modifier) await sendKeys({ up: modifier });
+}
+
+/** As a touch screen would answer. */
+async function onTouch(run: () => Promise<void>): Promise<void> {
+  const { matchMedia } = window;
+  window.matchMedia = (query) =>
+    query.includes('coarse') ? ({ ...matchMedia.call(window, query), matches: true } as MediaQueryList) : matchMedia.call(window, query);
+  try {
+    await run();
+  } finally {
+    window.matchMedia = matchMedia;
+  }
+}
+
+describe('composer', () => {
+  afterEach(closeStages);
+
+  it('sends with Enter and is empty at once', async () => {
+    const stage = await openStage(start);
+    await type(stage, ' words');
+    await press('Enter');
+    expect(sent(stage)).to.deep.equal([{ text: 'words' }]);
+    expect(field(stage).value).to.equal('');
+    expect(stage.active()).to.equal(field(stage));
+  });
+
+  it('makes a new line with Shift+Enter', async function () {
+    if (!(await canHold('Shift'))) this.skip();
+    const stage = await openStage(start);
+    await type(stage, 'one');
+    await press('Enter', 'Shift');
+    await type(stage, 'two');
+    expect(field(stage).value).to.equal('one\ntwo');
+    expect(sent(stage)).to.deep.equal([]);
+  });
+
+  it('makes a new line with Enter on touch, and sends with Ctrl+Enter everywhere', async function () {
+    if (!(await canHold('Control'))) this.skip();
+    const stage = await openStage(start);
+    await onTouch(async () => {
+      await type(stage, 'one');
+      await press('Enter');
+      expect(sent(stage)).to.deep.equal([]);
+      await press('Enter', 'Control');
+    });
+    expect(sent(stage)).to.deep.equal([{ text: 'one' }]);
+  });
+
+  it('never sends the Enter that ends a composition', async () => {
+    const stage = await openStage(start);
+    await type(stage, 'かな');
+    const enter = (init: KeyboardEventInit): void => {
+      field(stage).dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true, ...init }));
+    };
+    enter({ isComposing: true });
+    enter({ keyCode: 229 });
+    field(stage).dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }));
+    enter({});
+    expect(sent(stage)).to.deep.equal([]);
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    enter({});
+    expect(sent(stage)).to.have.length(1);
+  });
+
+  it('offers Send always, but as disabled while there is nothing to send', async () => {
+    const stage = await openStage(start);
+    const button = stage.part('send');
+    expect(button.getAttribute('aria-disabled')).to.equal('true');
+    button.click();
+    await type(stage, '   ');
+    await press('Enter');
+    expect(sent(stage)).to.deep.equal([]);
+    await type(stage, 'x');
+    expect(button.getAttribute('aria-disabled')).to.equal('false');
+    button.click();
+    expect(sent(stage)).to.deep.equal([{ text: 'x' }]);
+  });
+
+  for (const [how, css] of [['by the engine', ''], ['by hand', '.panel textarea{field-sizing:fixed}']] as const) {
+    it(`grows to six lines and then scrolls, ${how}`, async () => {
+      const stage = await openStage(start);
+      const { supports } = CSS;
+      if (css) {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(css);
+        stage.shadow.adoptedStyleSheets.push(sheet);
+        CSS.supports = () => false;
+      }
+      try {
+        const one = field(stage).clientHeight;
+        const heights: number[] = [];
+        for (let line = 2; line <= 9; line++) {
+          field(stage).value += `line ${line}\n`;
+          field(stage).dispatchEvent(new Event('input', { bubbles: true }));
+          heights.push(field(stage).clientHeight);
+        }
+        const step = parseFloat(getComputedStyle(field(stage)).lineHeight);
+        expect(heights[0]! - one).to.be.closeTo(step, 2);
+        expect(heights[4]! - one).to.be.closeTo(5 * step, 3);
+        expect(heights.at(-1)).to.equal(heights[4]);
+        field(stage).value = '';
+        field(stage).dispatchEvent(new Event('input', { bubbles: true }));
+        expect(field(stage).clientHeight).to.equal(one);
+      } finally {
+        CSS.supports = supports;
+      }
+    });
+  }
+
+  it('tells of typing while there is text, and of its end on leaving', async () => {
+    const stage = await openStage(start);
+    await type(stage, 'a');
+    await press('Backspace');
+    await type(stage, 'b');
+    field(stage).blur();
+    const typing = stage.chat.calls.filter(([name]) => name === 'setTyping').map(([, on]) => on);
+    expect(typing).to.deep.equal([true, false, true, false]);
+  });
+
+  it('keeps the draft while the panel is closed and when the conversation ends', async () => {
+    const stage = await openStage(start);
+    await type(stage, 'unsaid');
+    await stage.dispatch({ type: 'panel/closed' }, { type: 'panel/opened' });
+    expect(field(stage).value).to.equal('unsaid');
+    await stage.dispatch({ type: 'conversation/changed', conversation: { state: 'ended' } });
+    expect(field(stage).checkVisibility()).to.equal(false);
+    stage.part('submit').click();
+    await stage.settle();
+    expect(field(stage).value).to.equal('unsaid');
+    expect(stage.active()).to.equal(field(stage));
+  });
+
+  it('says the end in words, and steps aside again for the next end', async () => {
+    const stage = await openStage(start);
+    const end: ChatAction = { type: 'conversation/changed', conversation: { state: 'ended' } };
+    await stage.dispatch(end);
+    expect(stage.part('ended').textContent).to.include('The conversation has ended');
+    stage.part('submit').click();
+    await stage.settle();
+    expect(stage.part('ended')).to.equal(undefined);
+    await stage.dispatch({ type: 'conversation/changed', conversation: { state: 'active' } });
+    await stage.dispatch(end);
+    expect(stage.part('ended')).not.to.equal(undefined);
+  });
+
+  it('puts refused and discarded words back, but never over a draft', async () => {
+    const error = { code: 'network', message: '', retryable: true };
+    const failing: ChatAction[] = [
+      ...start,
+      { type: 'message/saving', message: own('l1', 'Lost words', NOW) },
+      { type: 'message/failed', localId: 'l1', error },
+    ];
+    const chat = createFakeChat(failing, {
+      send: () => Promise.reject(new Error('kept back')),
+      discard: () => Promise.resolve('Lost words'),
+    });
+    const stage = await openStage([], { chat });
+    await type(stage, 'Kept back');
+    await press('Enter');
+    await stage.settle();
+    expect(field(stage).value).to.equal('Kept back');
+    const failed = stage.root.querySelectorAll<HTMLElement>('.trouble button')[1]!;
+    failed.click();
+    await stage.settle();
+    expect(field(stage).value).to.equal('Kept back');
+    field(stage).value = '';
+    failed.click();
+    await stage.settle();
+    expect(field(stage).value).to.equal('Lost words');
+  });
+
+  it('counts a rate limit down and gives Send back by itself', async () => {
+    const stage = await openStage([...start, { type: 'rate-limit/changed', until: NOW + 2_500 }]);
+    await type(stage, 'Patience');
+    expect(stage.part('error').textContent).to.include('Try again in').and.to.include('3 seconds');
+    await press('Enter');
+    expect(sent(stage)).to.deep.equal([]);
+    expect(field(stage).value).to.equal('Patience');
+    await stage.pass(500);
+    expect(stage.part('error').textContent).to.include('2 seconds');
+    await stage.pass(2_000);
+    expect(stage.part('error')).to.equal(undefined);
+    expect(stage.part('send').getAttribute('aria-disabled')).to.equal('false');
+  });
+});
+
+describe('pictures in the composer', () => {
+  afterEach(closeStages);
+
+  const png = (name: string, size = 4): File => new File([new Uint8Array(size)], name, { type: 'image/png' });
+
+  async function pick(stage: TestStage, files: File[]): Promise<void> {
+    const transfer = new DataTransfer();
+    for (const file of files) transfer.items.add(file);
+    const input = stage.root.querySelector<HTMLInputElement>('input[type=file]')!;
+    input.files = transfer.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    await loadUploadRules();
+    await stage.settle();
+  }
+
+  it('offers the button only where uploads are in effect', async () => {
+    const stage = await openStage(start);
+    expect(stage.part('attach')).not.to.equal(undefined);
+    await stage.dispatch({ type: 'capabilities/changed', change: { upload: false } });
+    expect(stage.part('attach')).to.equal(undefined);
+  });
+
+  it('sends every picked picture at once, as a message of its own', async () => {
+    const stage = await openStage(start);
+    const files = [png('a.png'), png('b.png')];
+    await pick(stage, files);
+    expect(sent(stage)).to.deep.equal(files.map((file) => ({ files: [file] })));
+  });
+
+  it('says near the composer and aloud what cannot go, with the limit', async () => {
+    const config: ChatAction = {
+      type: 'config/received',
+      config: { upload: { accept: ['image/png'], maxBytes: 2_000_000 } },
+    };
+    const stage = await openStage([...start, config]);
+    const spoken = listen(stage);
+    const input = stage.root.querySelector<HTMLInputElement>('input[type=file]')!;
+    expect(input.accept).to.equal('image/png');
+    await pick(stage, [new File(['x'], 'notes.txt', { type: 'text/plain' })]);
+    expect(stage.part('error').textContent).to.include('notes.txt').and.to.include('PNG').and.to.include('2 MB');
+    expect(stage.part('textarea').getAttribute('aria-describedby')).to.equal(stage.part('error').id);
+    expect(spoken[0]?.how).to.equal('assertive');
+    await pick(stage, [png('big.png', 2_000_001)]);
+    expect(stage.part('error').textContent).to.include('big.png').and.to.include('2 MB');
+    expect(sent(stage)).to.deep.equal([]);
+    await pick(stage, [png('fine.png')]);
+    expect(stage.part('error')).to.equal(undefined);
+  });
+
+  it('takes pictures from the clipboard and leaves text to the field', async () => {
+    const stage = await openStage(start);
+    const paste = (fill: (data: DataTransfer) => void): boolean => {
+      const clipboardData = new DataTransfer();
+      fill(clipboardData);
+      const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+      Object.defineProperty(event, 'clipboardData', { value: clipboardData }); // Firefox takes none
+      return field(stage).dispatchEvent(event);
+    };
+    expect(paste((data) => data.setData('text/plain', 'words'))).to.equal(true);
+    expect(paste((data) => data.items.add(png('shot.png')))).to.equal(false);
+    await loadUploadRules();
+    await stage.settle();
+    expect(sent(stage)).to.have.length(1);
+  });
+
+  it('understands types, families and file endings', () => {
+    const localize = createLocalize('en');
+    const config = { ...initialState.config, upload: { accept: ['image/*', '.PDF'] } };
+    const pdf = new File(['x'], 'Invoice.pdf', { type: '' });
+    expect(refuse(png('a.png'), config, localize)).to.equal(undefined);
+    expect(refuse(pdf, config, localize)).to.equal(undefined);
+    expect(refuse(new File(['x'], 'a.exe'), config, localize)).to.be.a('string');
+  });
+});

@@ -1,0 +1,249 @@
+import { expect } from 'chai';
+import type { ChatAction } from '../../src/core/actions.js';
+import type { Author, MediaPart, MessageStatus, Part } from '../../src/core/model.js';
+import { createFakeChat } from '../../stories/support/fake-chat.js';
+import { maya, visitor } from '../../stories/support/people.js';
+import { own, picture, said, talking } from '../../stories/support/say.js';
+import { minutesAgo, NOW } from '../../stories/support/time.js';
+import { closeStages, openStage } from './support/open-stage.js';
+import type { TestStage } from './support/open-stage.js';
+
+const plain = (text: string | null | undefined): string =>
+  (text ?? '').replace(/[\u2066-\u2069]/g, '').replace(/\s+/g, ' ').trim();
+
+const row = (stage: TestStage, key: string): HTMLElement =>
+  stage.root.querySelector<HTMLElement>(`[data-key=${key}]`)!;
+
+const PIXEL =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+describe('messages', () => {
+  afterEach(closeStages);
+
+  it('name the author first, and show avatar and time last', async () => {
+    const stage = await openStage(
+      talking(maya, ['a', 'b', 'c'].map((id, i) => said(maya, `Line ${id}`, minutesAgo(3 - i), { id }))),
+    );
+    const has = (key: string, part: string): boolean =>
+      [...row(stage, key).querySelectorAll(`[part~=${part}]`)].some((element) => element.clientHeight > 1);
+    expect(['a', 'b', 'c'].map((key) => has(key, 'name'))).to.deep.equal([true, false, false]);
+    expect(['a', 'b', 'c'].map((key) => has(key, 'avatar'))).to.deep.equal([false, false, true]);
+    expect(['a', 'b', 'c'].map((key) => has(key, 'meta'))).to.deep.equal([false, false, true]);
+    expect(row(stage, 'b').getAttribute('aria-label')).to.equal('Maya Okafor, Line b, 09:14');
+  });
+
+  it('say their status in words, too', async () => {
+    const words: Partial<Record<MessageStatus, string>> = {
+      saving: 'Sending', sent: 'Sent', delivered: 'Delivered', read: 'Read',
+    };
+    for (const [status, word] of Object.entries(words)) {
+      const message = said(visitor, 'Hello', minutesAgo(1), { id: 'a', status: status as MessageStatus });
+      const stage = await openStage(talking(maya, [message]));
+      expect(plain(row(stage, 'a').getAttribute('aria-label'))).to.equal(`You, Hello, 09:15, ${word}`);
+      expect(plain(stage.part(status).textContent)).to.equal(word);
+      expect(stage.part<HTMLElement>('meta').querySelector('time')?.dateTime).to.equal(new Date(minutesAgo(1)).toISOString());
+    }
+  });
+
+  it('offer to try again or delete what was not, or may not have been, sent', async () => {
+    const start: ChatAction[] = [...talking(maya), { type: 'message/saving', message: own('l1', 'Mine', NOW) }];
+    const failure: ChatAction = { type: 'message/failed', localId: 'l1', error: { code: 'x', message: '', retryable: false } };
+    for (const [action, words] of [
+      [failure, 'Not sent'],
+      [{ type: 'message/unconfirmed', localId: 'l1' }, 'May not have been sent'],
+    ] as const) {
+      const stage = await openStage([...start, action]);
+      expect(plain(row(stage, 'l1').textContent)).to.include(`${words} Try again · Delete`);
+      expect(stage.part('bubble').getAttribute('part')).to.include('failed');
+      const [retry, remove] = row(stage, 'l1').querySelectorAll('button');
+      retry!.click();
+      remove!.click();
+      const calls = stage.chat.calls.filter(([name]) => name === 'retry' || name === 'discard');
+      expect(calls).to.deep.equal([['retry', 'l1'], ['discard', 'l1']]);
+    }
+  });
+
+  it('keep their node through save, queue, send, acknowledgement and echo', async () => {
+    const stage = await openStage(talking(maya));
+    await stage.dispatch({ type: 'message/saving', message: own('l1', 'Mine', NOW) });
+    const nodes = (): Element[] => [row(stage, 'l1'), stage.part('bubble')];
+    const before = nodes();
+    await stage.dispatch({ type: 'message/queued', localId: 'l1' });
+    await stage.dispatch({ type: 'message/sending', localId: 'l1' });
+    await stage.dispatch({ type: 'message/acked', localId: 'l1', id: 's1', createdAt: NOW + 40 });
+    await stage.dispatch({
+      type: 'message/received',
+      message: said(visitor, 'Mine', NOW + 40, { id: 's1', localId: 'l1' }),
+    });
+    await stage.dispatch({ type: 'receipt/received', upTo: 's1', state: 'read' });
+    expect(nodes()).to.deep.equal(before);
+    expect(stage.parts('message')).to.have.length(1);
+    expect(stage.part('read')).not.to.equal(undefined);
+  });
+
+  it('touch only the rows that changed', async () => {
+    const stage = await openStage(
+      talking(maya, Array.from({ length: 20 }, (_, i) => said(maya, `${i}`, minutesAgo(200 - i * 9), { id: `h${i}` }))),
+    );
+    const changed = new Set<Node>();
+    new MutationObserver((records) => {
+      for (const { target } of records) changed.add(target);
+    }).observe(stage.part('log'), { subtree: true, attributes: true, characterData: true, childList: true });
+    await stage.dispatch({ type: 'message/received', message: said(maya, 'New', NOW) });
+    for (const key of ['h0', 'h10', 'h18']) {
+      expect([...changed].some((node) => row(stage, key).contains(node))).to.equal(false);
+    }
+  });
+
+  it('are called removed and edited', async () => {
+    const stage = await openStage(
+      talking(maya, [said(maya, 'Secret', minutesAgo(9), { id: 'a' }), said(maya, 'Fixed', minutesAgo(2), { id: 'b', editedAt: NOW })]),
+    );
+    await stage.dispatch({ type: 'message/deleted', id: 'a' });
+    expect(stage.root.textContent).not.to.include('Secret');
+    expect(plain(row(stage, 'a').textContent)).to.include('Message removed');
+    expect(plain(row(stage, 'b').textContent)).to.include('Edited');
+  });
+
+  it('about the conversation have our words for a known code, else the backend’s', async () => {
+    const system: Author = { role: 'system' };
+    const notice = (code: string, params: Record<string, string>, fallback?: string): Part[] => [
+      { type: 'notice', code, params, ...(fallback ? { fallback } : {}) },
+    ];
+    const stage = await openStage(
+      talking(maya, [
+        said(system, notice('transfer', { from: 'Tom', to: 'Maya' }), minutesAgo(9), { id: 'a' }),
+        said(system, notice('transfer', {}, 'You are being moved'), minutesAgo(8), { id: 'b' }),
+        said(system, notice('constructor', {}, 'Odd'), minutesAgo(7), { id: 'c' }),
+        said(system, 'Just text', minutesAgo(6), { id: 'd' }),
+        said(system, notice('joined', { name: '' }), minutesAgo(5), { id: 'e' }),
+      ]),
+    );
+    expect(stage.parts('system-message').map((line) => plain(line.textContent))).to.deep.equal([
+      'Tom passed you to Maya', 'You are being moved', 'Odd', 'Just text', 'Support joined the conversation',
+    ]);
+    expect(row(stage, 'a').querySelectorAll('bdi')).to.have.length(2);
+  });
+
+  it('that cannot be shown never cost more than their own row', async () => {
+    const broken = { id: 'b', createdAt: minutesAgo(5) };
+    const stage = await openStage(
+      talking(maya, [
+        said(maya, 'Before', minutesAgo(9), { id: 'a' }),
+        { ...broken, author: maya, parts: undefined as unknown as Part[] },
+        { ...broken, id: 'c', author: maya, parts: [null as unknown as Part] },
+        { ...broken, id: 'd', author: maya, parts: [{ type: 'text', text: Symbol('x') as unknown as string, format: 'plain' }] },
+        { ...broken, id: 'e', author: maya, parts: [{ type: 'custom', name: 'future', data: {} }] },
+        said(maya, 'After', minutesAgo(1), { id: 'f' }),
+      ]),
+    );
+    expect(stage.root.textContent).to.include('Before').and.to.include('After');
+    for (const key of ['b', 'c', 'e']) {
+      expect(plain(row(stage, key).textContent)).to.include('This message can’t be shown here');
+    }
+  });
+
+  it('name today anew when midnight passes', async () => {
+    const stage = await openStage(talking(maya, [said(maya, 'Late', minutesAgo(1))]));
+    const days = (): string[] => stage.parts('day-separator').map((day) => plain(day.textContent));
+    expect(days()).to.deep.equal(['Today']);
+    await stage.pass(15 * 3_600_000);
+    expect(days()).to.deep.equal(['Yesterday']);
+    await stage.pass(24 * 3_600_000);
+    expect(days()).to.deep.equal(['Tuesday']);
+  });
+
+  it('show dots while somebody types, and no longer than told', async () => {
+    const stage = await openStage(talking(maya, [said(maya, 'Hm', minutesAgo(1))]));
+    await stage.dispatch({ type: 'typing/changed', author: maya, until: NOW + 8_000 });
+    expect(plain(stage.part('typing').textContent)).to.include('Maya Okafor is typing');
+    const [dot] = stage.part('typing').querySelectorAll('.dots i');
+    const { animationIterationCount, animationDuration } = getComputedStyle(dot!);
+    expect(Number(animationIterationCount) * parseFloat(animationDuration)).to.be.at.most(5);
+    await stage.pass(8_000);
+    expect(stage.part('typing')).to.equal(undefined);
+  });
+});
+
+describe('pictures and files', () => {
+  afterEach(closeStages);
+
+  const withImage = (more: Partial<MediaPart>): Promise<TestStage> =>
+    openStage(talking(maya, [said(maya, [picture('p.png', more)], minutesAgo(1), { id: 'a' })]));
+
+  it('come only from http, https and raster data', async () => {
+    for (const url of [
+      'javascript:alert(1)', 'data:image/svg+xml,<svg onload=alert(1)/>', 'data:text/html,x', 'file:///etc/passwd',
+      'blob:https://example.com/1', ' java\nscript:alert(1)', '//no-scheme', 'https://user:pw@evil.test/a.png', '',
+    ]) {
+      const stage = await withImage({ url, thumbnailUrl: url });
+      expect(!stage.root.querySelector('[part=image] img'), url).to.equal(true);
+      expect(!stage.root.querySelector('a[href]'), url).to.equal(true);
+      expect(plain(stage.part('image').textContent)).to.equal('Image from Maya Okafor');
+      closeStages();
+    }
+    const stage = await withImage({ url: PIXEL });
+    expect(stage.part('image').querySelector('img')?.src).to.equal(PIXEL);
+    expect(stage.root.querySelector('a[href]')).to.equal(null);
+  });
+
+  it('open in a new tab that learns nothing', async () => {
+    const stage = await withImage({ url: 'https://files.test/p.png', thumbnailUrl: PIXEL });
+    const link = stage.part('image').querySelector('a')!;
+    expect(link.href).to.equal('https://files.test/p.png');
+    expect(link.rel).to.equal('noopener noreferrer nofollow ugc');
+    expect(link.target).to.equal('_blank');
+    expect(plain(link.textContent)).to.include('opens in a new tab');
+    expect(link.querySelector('img')?.alt.replace(/[\u2068\u2069]/g, '')).to.equal('Image from Maya Okafor');
+  });
+
+  it('reserve their room before they load', async () => {
+    const stage = await withImage({ url: 'https://files.test/p.png' });
+    const { width, height } = stage.part('image').getBoundingClientRect();
+    expect(width / height).to.be.closeTo(4 / 3, 0.01);
+  });
+
+  it('are previewed from this device, with a ring, and let go afterwards', async () => {
+    const revoked: string[] = [];
+    const { revokeObjectURL } = URL;
+    URL.revokeObjectURL = (url) => void (revoked.push(url), revokeObjectURL.call(URL, url));
+    const chat = createFakeChat([
+      ...talking(maya),
+      { type: 'message/saving', message: own('l1', [picture('cup.png', { localKey: 'blob:1' })], NOW) },
+      { type: 'upload/progressed', localId: 'l1', done: 0.25 },
+    ]);
+    chat.files.set('blob:1', await (await fetch(PIXEL)).blob());
+    const stage = await openStage([], { chat });
+    await stage.settle();
+    const image = stage.part('image').querySelector('img')!;
+    expect(image.src).to.match(/^blob:/);
+    const ring = stage.part('progress');
+    expect(ring.getAttribute('role')).to.equal('progressbar');
+    expect(ring.getAttribute('aria-valuenow')).to.equal('25');
+    expect(plain(ring.getAttribute('aria-label'))).to.equal('Uploading cup.png, 25%');
+    await stage.dispatch({ type: 'upload/progressed', localId: 'l1', done: null });
+    await stage.dispatch({
+      type: 'message/uploaded', localId: 'l1', index: 0, part: picture('cup.png', { localKey: 'blob:1', url: 'https://files.test/c.png' }),
+    });
+    expect(stage.part('progress')).to.equal(undefined);
+    expect(stage.part('image').querySelector('img') === image, 'no flicker').to.equal(true);
+    expect(image.src).to.match(/^blob:/);
+    await stage.dispatch({ type: 'visitor/forgotten' });
+    URL.revokeObjectURL = revokeObjectURL;
+    expect(revoked).to.have.length(1);
+  });
+
+  it('that are files are cards with their true name', async () => {
+    const file = { type: 'file', name: 'invoice\u202efdp.exe', mime: 'application/pdf', size: 48_200 } as const;
+    const stage = await openStage(
+      talking(maya, [
+        said(maya, [{ ...file, url: 'https://files.test/i.pdf' }], minutesAgo(2), { id: 'a' }),
+        said(maya, [{ ...file, url: 'javascript:alert(1)' }], minutesAgo(1), { id: 'b' }),
+      ]),
+    );
+    const [good, bad] = stage.parts('card');
+    expect(good!.textContent).to.include('invoicefdp.exe').and.to.include('48 kB');
+    expect(good!.querySelector('a')!.href).to.equal('https://files.test/i.pdf');
+    expect(bad!.querySelector('a')!.hasAttribute('href')).to.equal(false);
+  });
+});

@@ -1,0 +1,73 @@
+import type { LitElement } from 'lit';
+import type { ChatAction } from '../../../src/core/actions.js';
+import { createStage } from '../../../stories/support/stage.js';
+import type { Stage, StageOptions } from '../../../stories/support/stage.js';
+import { createManualClock } from './manual-clock.js';
+import type { ManualClock } from './manual-clock.js';
+
+export type TestStage = Stage & {
+  clock: ManualClock;
+  /** First element with this part. */
+  part<E extends HTMLElement = HTMLElement>(name: string): E;
+  parts(name: string): HTMLElement[];
+  dispatch(...actions: ChatAction[]): Promise<void>;
+  /** All parts of the panel have rendered. */
+  settle(): Promise<void>;
+  pass(ms: number): Promise<void>;
+  active(): Element | null;
+};
+
+/** Test pages run side by side, so most of them are hidden; a visitor's is not. */
+Object.defineProperty(document, 'hidden', { configurable: true, value: false });
+
+const open = new Set<Stage>();
+
+/** Removes what the last test has put into the page. */
+export function closeStages(): void {
+  for (const { host } of open) host.remove();
+  open.clear();
+}
+
+export async function openStage(
+  actions: readonly ChatAction[],
+  options: StageOptions = {},
+): Promise<TestStage> {
+  const clock = createManualClock();
+  const stage = createStage(actions, { clock, ...options });
+  open.add(stage);
+  document.body.append(stage.host);
+  const settle = async (): Promise<void> => {
+    for (let round = 0; round < 3; round++) {
+      const parts = stage.root.querySelectorAll('*');
+      if (stage.root.querySelector('chat-widget-media')) await customElements.whenDefined('chat-widget-media');
+      for (const element of parts) await (element as LitElement).updateComplete;
+    }
+  };
+  await settle();
+  const parts = (name: string): HTMLElement[] => [
+    ...stage.root.querySelectorAll<HTMLElement>(`[part~='${name}']`),
+  ];
+  return {
+    ...stage,
+    clock,
+    settle,
+    parts,
+    part: <E extends HTMLElement>(name: string) => parts(name)[0] as E,
+    async dispatch(...more) {
+      for (const action of more) stage.chat.dispatch(action);
+      await settle();
+    },
+    async pass(ms) {
+      clock.pass(ms);
+      await settle();
+    },
+    active: () => stage.shadow.activeElement,
+  };
+}
+
+/** Enough frames for scroll and resize to be told. */
+export const frames = (count = 3): Promise<void> =>
+  new Promise((resolve) => {
+    const step = (left: number): void => void (left ? requestAnimationFrame(() => step(left - 1)) : resolve());
+    step(count);
+  });
