@@ -39,11 +39,11 @@ export type Options = typeof DEFAULTS;
 export type OptionName = keyof Options;
 
 /** Options that know a few words only; the first is the default. */
-export const WORDS: { readonly [K in OptionName]?: readonly string[] } = {
-  position: ['end', 'start'],
-  load: ['auto', 'eager', 'intent', 'manual'],
-  placement: ['popover', 'fixed', 'inline'],
-};
+export const WORDS = {
+  position: 'end start',
+  load: 'auto eager intent manual',
+  placement: 'popover fixed inline',
+} as const satisfies { readonly [K in OptionName]?: string };
 
 /** Options that the backend's config may set, and the name it has there. */
 export const SERVER_NAMES = {
@@ -52,11 +52,6 @@ export const SERVER_NAMES = {
   brand: 'title',
   accent: 'color',
 } as const satisfies { readonly [K in OptionName]?: string };
-
-/** Options whose change means another conversation. */
-export const CONNECTION_OPTIONS = [
-  'transport', 'endpoint', 'site', 'externalId', 'name', 'email', 'locale',
-] as const;
 
 export const toAttribute = (option: string): string =>
   option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -1,30 +1,25 @@
 import { absorb, defineAccessors } from './accessors.js';
-import { CONNECTION_OPTIONS, DEFAULTS, toAttribute, type Options } from './attributes.js';
-import { dress, rise, toPanelOptions } from './appearance.js';
-import { toChatConfig, toScope } from './config.js';
+import { dress, launcherName, rise, toPanelOptions } from './appearance.js';
+import { DEFAULTS, toAttribute, type Options } from './attributes.js';
+import { resolveLocale, resolveOption, toScope } from './config.js';
 import type { Chat } from './core/chat.js';
-import type { ChatConfig } from './core/config.js';
-import { emit } from './events.js';
+import type { ServerConfig } from './core/config.js';
+import { launcherStrings } from './i18n/launcher-strings.js';
 import { onIdle, onIntent } from './launcher/intent.js';
-import { Launcher } from './launcher/launcher.js';
+import { createLauncher } from './launcher/launcher.js';
 import { launcherStyles } from './launcher/launcher-styles.js';
 import { hasChatted, markChatted } from './storage/chat-marker.js';
 import { Registrations, type LoadTransport } from './transports/registrations.js';
-import type { View, Visit } from './visit.js';
-
-/** Another value of one of these is another conversation. */
-const toIdentity = (config: ChatConfig): string =>
-  CONNECTION_OPTIONS.map((option) => config[option]).join('\n');
+import type { Visit } from './visit.js';
 
 const loadVisit = () => import('./visit.js');
-/** A chunk that failed to load is tried once more: Chromium asks the network again. */
-const twice = <T>(load: () => Promise<T>): Promise<T> => load().catch(load);
 /** Fetches the code of stages 2 and 3; runs nothing and calls no backend. */
 const preload = (): void => void loadVisit().then(({ preloadPanel }) => preloadPanel(), () => {});
 
 const METHODS = ['open', 'close', 'toggle', 'show', 'hide', 'send', 'connect', 'destroy'];
 /** Long enough for a move by a framework, short enough to be gone within a second. */
 const TEAR_DOWN_MS = 100;
+const FAILURE_MS = 10_000;
 
 /** Importing the package on a server must not throw. */
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
@@ -70,12 +65,11 @@ export class ChatWidget extends Base {
   }
 
   #dock: HTMLElement | undefined;
-  #launcher: Launcher | undefined;
+  #button: HTMLButtonElement | undefined;
   #internals: ElementInternals | undefined;
-  #visit: Promise<Visit> | undefined;
-  #chat: Chat | undefined;
-  #view: View | undefined;
-  #isOpen = false;
+  #beginning: Promise<Visit> | undefined;
+  #visit: Visit | undefined;
+  #server: ServerConfig | undefined;
   #isUpdating = false;
   /** What the running chat was started for. */
   #identity = '';
@@ -84,13 +78,13 @@ export class ChatWidget extends Base {
 
   /** The conversation, once it runs: send files, identify the visitor, forget them. */
   get chat(): Chat | undefined {
-    return this.#chat;
+    return this.#visit?.chat;
   }
 
   connectedCallback(): void {
     clearTimeout(this.#tearDown);
     if (!this.#dock) this.#build();
-    rise(this.#dock!, this.placement);
+    this.#rise();
     this.#requestUpdate();
   }
 
@@ -101,7 +95,7 @@ export class ChatWidget extends Base {
 
   /** Its presence tells `moveBefore()` that a move is no end and no beginning. */
   connectedMoveCallback(): void {
-    if (this.#dock) rise(this.#dock, this.placement);
+    this.#rise();
   }
 
   attributeChangedCallback(): void {
@@ -110,7 +104,7 @@ export class ChatWidget extends Base {
 
   /** Opens the panel; resolves when it is there, or when the page prevented it. */
   get open(): () => Promise<void> {
-    return () => this.#toggleTo(true);
+    return () => this.#toggle(true);
   }
 
   /** Frameworks set the attribute `open` through a property of that name. */
@@ -120,17 +114,17 @@ export class ChatWidget extends Base {
 
   /** Whether the panel is open. */
   get opened(): boolean {
-    return this.#isOpen;
+    return this.#visit?.isOpen ?? false;
   }
 
   /** Closes the panel; the launcher stays. */
   close(): Promise<void> {
-    return this.#toggleTo(false);
+    return this.#toggle(false);
   }
 
   /** Opens the panel if it is closed, and the other way round. */
   toggle(): Promise<void> {
-    return this.#toggleTo(!this.#isOpen);
+    return this.#toggle();
   }
 
   /** Shows the whole widget again after `hide()`. */
@@ -167,13 +161,17 @@ export class ChatWidget extends Base {
     }
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     shadow.adoptedStyleSheets.push(sheet);
-    const dock = (this.#dock = document.createElement('div'));
-    this.#launcher = new Launcher(() => void this.#toggleTo(!this.#isOpen, true));
-    dock.append(this.#launcher.button);
-    shadow.append(dock);
-    onIntent(this.#launcher.button, () => this.load !== 'manual' && preload());
     this.#internals = this.attachInternals?.();
+    this.#button = createLauncher(() => void this.#toggle(undefined, true));
+    this.#dock = document.createElement('div');
+    this.#dock.append(this.#button);
+    shadow.append(this.#dock);
+    onIntent(this.#button, () => this.load !== 'manual' && preload());
     absorb(this, METHODS);
+  }
+
+  #rise(): void {
+    if (this.#dock) rise(this.#dock, this.placement === 'popover');
   }
 
   /** Several changes are one update. */
@@ -187,114 +185,96 @@ export class ChatWidget extends Base {
   }
 
   #update(): void {
-    const config = toChatConfig(this);
-    if (this.#visit && toIdentity(config) !== this.#identity) {
-      this.#stop();
-      if (this.#isOpen) void this.#openPanel(false);
-    }
-    rise(this.#dock!, this.placement);
-    this.#render();
-    this.#plan(config);
-    void this.#toggleTo(this.hasAttribute('open'));
+    if (this.#toIdentity() !== this.#identity) this.#stop();
+    this.#rise();
+    this.#dress();
+    this.#plan();
+    // Where it fills a place of the page there is no button to open it with.
+    const isOpen = this.hasAttribute('open') || this.placement === 'inline';
+    if (isOpen !== this.opened) void this.#toggle(isOpen);
+  }
+
+  #dress(): void {
+    dress(this.#dock!, this, this.#server);
+    if (this.#visit) this.#visit.update();
+    else this.#button!.ariaLabel = launcherName(this);
+  }
+
+  /** Another one is another conversation. */
+  #toIdentity(): string {
+    return [toScope(this), this.name, this.email, resolveLocale(this)].join('|');
   }
 
   /** Stage 2 at idle, if the `load` attribute says so. */
-  #plan(config: ChatConfig): void {
+  #plan(): void {
     this.#cancelIdle();
     const { load } = this;
-    const isWanted = load === 'eager' || (load === 'auto' && hasChatted(toScope(config)));
-    if (!isWanted || this.#visit) return;
+    const isWanted = load === 'eager' || (load === 'auto' && hasChatted(toScope(this)));
+    if (!isWanted || this.#beginning) return;
     this.#cancelIdle = onIdle(() => {
       this.#begin().then((visit) => load === 'eager' && visit.prepare(), () => {});
     });
   }
 
-  /** The running chat; begun by the first who needs it. */
+  /** Stage 2; begun by the first who needs it. */
   #begin(): Promise<Visit> {
-    if (this.#visit) return this.#visit;
-    const config = toChatConfig(this);
-    this.#identity = toIdentity(config);
-    const visit = twice(loadVisit).then(({ beginVisit }) =>
-      beginVisit({
-        config,
-        scope: toScope(config),
-        registrations: ChatWidget.#registrations,
+    this.#beginning ??= this.#load();
+    return this.#beginning;
+  }
+
+  async #load(): Promise<Visit> {
+    const identity = (this.#identity = this.#toIdentity());
+    try {
+      // A chunk that failed to load is tried once more: Chromium asks the network again.
+      const { Visit } = await loadVisit().catch(loadVisit);
+      const visit = await Visit.begin({
         element: this,
         dock: this.#dock!,
-        button: this.#launcher!.button,
-        emit,
+        button: this.#button!,
+        internals: this.#internals,
+        scope: toScope(this),
+        registrations: ChatWidget.#registrations,
+        option: (name) => resolveOption(this, name),
+        panelOptions: (server) => toPanelOptions(this, server),
+        launcherName: (server) => launcherName(this, server),
         markChatted,
-        panelOptions: () => toPanelOptions(this, this.#view?.config),
-        onView: (view) => {
-          if (visit !== this.#visit) return;
-          this.#view = view;
-          this.#render();
+        onServer: (server) => {
+          this.#server = server;
+          dress(this.#dock!, this, server);
         },
-        onClose: () => void this.#toggleTo(false),
-      }),
-    );
-    this.#visit = visit;
-    visit.then(
-      ({ chat }) => {
-        if (visit === this.#visit) this.#chat = chat;
-      },
-      () => {
-        if (visit === this.#visit) this.#visit = undefined; // the next call tries again
-        emit(this, 'chat-error', { code: 'network', message: 'the chat could not be loaded' });
-      },
-    );
-    return visit;
-  }
-
-  async #toggleTo(isOpen: boolean, isGesture = false): Promise<void> {
-    if (isOpen === this.#isOpen) return;
-    const isAllowed = emit(this, isOpen ? 'chat-open' : 'chat-close', undefined);
-    if (isAllowed) this.#isOpen = isOpen;
-    this.toggleAttribute('open', this.#isOpen);
-    if (!isAllowed) return;
-    this.#render();
-    if (isOpen) await this.#openPanel(isGesture);
-    else (await this.#visit)?.close();
-  }
-
-  async #openPanel(isGesture: boolean): Promise<void> {
-    preload();
-    try {
-      const visit = await this.#begin();
-      if (this.#isOpen) await visit.open(isGesture);
-    } catch {
-      // Neither code nor chat: the launcher says so, and the next click tries again.
-      this.#isOpen = false;
-      this.toggleAttribute('open', false);
-      this.#render();
-      this.#launcher?.fail();
+      });
+      if (identity === this.#identity) this.#visit = visit;
+      else visit.stop(); // removed, or another visitor's, while it was on its way
+      return visit;
+    } catch (error) {
+      this.#beginning = undefined; // the next click tries again
+      this.#fail();
+      throw error;
     }
+  }
+
+  /** Neither code nor chat: says so in a live region, which speaks of what comes after itself. */
+  #fail(): void {
+    const sentence = document.createElement('p');
+    sentence.role = 'alert';
+    this.#dock!.append(sentence);
+    setTimeout(() => sentence.append(launcherStrings.failed));
+    setTimeout(() => sentence.remove(), FAILURE_MS);
+  }
+
+  /** Without `isOpen` the other way round. A widget that never ran need not run to be closed. */
+  async #toggle(isOpen?: boolean, isGesture = false): Promise<void> {
+    if (isOpen === false && !this.#beginning) return;
+    preload();
+    const visit = await this.#begin().catch(() => this.removeAttribute('open'));
+    await visit?.toggle(isOpen ?? !visit.isOpen, isGesture);
   }
 
   #stop(): void {
     this.#cancelIdle();
-    this.#visit?.then((visit) => visit.stop(), () => {});
-    this.#visit = this.#chat = this.#view = undefined;
-    if (!this.isConnected) this.#isOpen = false;
-  }
-
-  #render(): void {
-    if (!this.#dock) return;
-    const { config, availability, connection, unread = 0 } = this.#view ?? {};
-    dress(this.#dock, this, config);
-    const { brand } = toPanelOptions(this, config);
-    this.#launcher?.update({ brand, isOpen: this.#isOpen, unread });
-    void this.#visit?.then((visit) => visit.update(), () => {});
-    this.#setState('open', this.#isOpen);
-    this.#setState('unread', unread > 0);
-    this.#setState('offline', availability === 'offline');
-    this.#setState('connecting', connection?.status === 'connecting');
-  }
-
-  #setState(state: string, isOn: boolean): void {
-    const states = this.#internals?.states;
-    if (isOn) states?.add(state);
-    else states?.delete(state);
+    this.#identity = '';
+    this.#visit?.stop();
+    this.#beginning = this.#visit = this.#server = undefined;
   }
 }
 

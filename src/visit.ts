@@ -1,109 +1,167 @@
+import { toChatConfig } from './chat-config.js';
+import type { TextOption } from './config.js';
 import type { Chat, ChatNotice } from './core/chat.js';
+import type { ServerConfig } from './core/config.js';
 import type { ChatState } from './core/state.js';
-import type { emit } from './events.js';
-import { start, type StartOptions } from './start.js';
+import { emit, type ChatEventDetails } from './events.js';
+import { LauncherView } from './launcher/launcher-view.js';
+import { start, type Started } from './start.js';
+import type { Registrations } from './transports/registrations.js';
 import type { PanelHandle, PanelOptions } from './ui/panel-options.js';
 
-/** What the launcher and the host element show of the conversation. */
-export type View = Pick<ChatState, 'config' | 'availability' | 'connection'> & { unread: number };
-
-/** Functions come in by name: an import would make this chunk ask for the entry script again. */
-export type VisitOptions = Pick<StartOptions, 'config' | 'scope' | 'registrations' | 'markChatted'> & {
+/**
+ * What a visit needs of its element. Functions of stage 1 come in by name: an import of theirs
+ * would make this chunk ask for the entry script a second time.
+ */
+export type VisitOptions = {
   element: HTMLElement;
   dock: HTMLElement;
-  button: HTMLElement;
-  emit: typeof emit;
-  panelOptions(): PanelOptions;
-  onView(view: View): void;
-  /** The visitor asks in the panel to close it. */
-  onClose(): void;
-};
-
-export type Visit = {
-  chat: Chat;
-  /** Asks for config and availability without making a visitor. */
-  prepare(): void;
-  /** Shows the panel; `isGesture`: the visitor asked for it, so the focus may move. */
-  open(isGesture: boolean): Promise<void>;
-  close(): void;
-  /** The element's options have changed. */
-  update(): void;
-  stop(): void;
+  button: HTMLButtonElement;
+  internals: ElementInternals | undefined;
+  scope: string;
+  registrations: Registrations;
+  option(name: TextOption): string;
+  panelOptions(server?: ServerConfig): PanelOptions;
+  launcherName(server?: ServerConfig): string;
+  markChatted(scope: string): void;
+  /** The backend's config has changed: the element dresses anew. */
+  onServer(server: ServerConfig): void;
 };
 
 const loadPanel = () => import('./ui/mount-panel.js');
 
-/** Stage 2 behind one element: the running chat, and the panel once it is opened. */
-export async function beginVisit(options: VisitOptions): Promise<Visit> {
-  const { element, dock, button, emit, panelOptions, onView, onClose } = options;
-  let panel: PanelHandle | undefined;
-  let isOpen = false;
-  let isStopped = false;
-  let view: View | undefined;
+/** Fetches the code of the panel; runs nothing. */
+export const preloadPanel = (): void => void loadPanel().catch(() => {});
 
-  const see = ({ config, availability, connection }: ChatState, unread: number): void => {
-    const before = view;
-    view = { config, availability, connection, unread };
-    const isSame =
-      before?.config === config &&
-      before.availability === availability &&
-      before.connection === connection &&
-      before.unread === unread;
-    if (!isSame && !isStopped) onView(view);
-    if (unread !== (before?.unread ?? 0)) emit(element, 'chat-unread-changed', { count: unread });
-  };
+/** Stages 2 and 3 behind one element: the running chat, the panel, and what the launcher tells of them. */
+export class Visit {
+  #options: VisitOptions;
+  #view: LauncherView;
+  #started: Started | undefined;
+  #panel: PanelHandle | undefined;
+  #state: ChatState | undefined;
+  #unread = 0;
+  #isOpen = false;
+  #isStopped = false;
 
-  const tell = (notice: ChatNotice): void => {
+  private constructor(options: VisitOptions) {
+    this.#options = options;
+    this.#view = new LauncherView(options.button, options.internals);
+  }
+
+  /** Resolves when the chat runs: what the device kept has been read. */
+  static async begin(options: VisitOptions): Promise<Visit> {
+    const visit = new Visit(options);
+    const { element, option, panelOptions, scope, registrations, markChatted } = options;
+    visit.#started = await start({
+      config: toChatConfig(element, option, panelOptions().locale),
+      scope,
+      registrations,
+      markChatted,
+      onSend: (localId) => emit(element, 'chat-send', { localId }),
+      onNotice: (notice) => visit.#tell(notice),
+      onState: (state, unread) => visit.#see(state, unread),
+    });
+    return visit;
+  }
+
+  get chat(): Chat {
+    return this.#started!.chat;
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** Asks for config and availability without making a visitor. */
+  prepare(): void {
+    this.#started!.prepare();
+  }
+
+  /**
+   * Opens or closes the panel unless a listener prevents it. `isGesture`: the visitor asked for it,
+   * so the focus may move.
+   */
+  async toggle(isOpen: boolean, isGesture = false): Promise<void> {
+    if (isOpen === this.#isOpen) return;
+    const { element, button } = this.#options;
+    const isAllowed = emit(element, isOpen ? 'chat-open' : 'chat-close', undefined);
+    if (isAllowed) this.#isOpen = isOpen;
+    element.toggleAttribute('open', this.#isOpen);
+    if (!isAllowed) return;
+    this.#render();
+    if (isOpen) return this.#open(isGesture);
+    const hadFocus = element.shadowRoot?.activeElement;
+    this.#started!.setOpen(false);
+    if (hadFocus) button.focus();
+    emit(element, 'chat-closed', undefined);
+  }
+
+  /** The element's options have changed. */
+  update(): void {
+    this.#panel?.update(this.#panelOptions());
+    this.#render();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#isOpen = false;
+    this.#unread = 0;
+    this.#state = undefined;
+    this.#render();
+    this.#panel?.remove();
+    this.#started!.stop();
+  }
+
+  async #open(isGesture: boolean): Promise<void> {
+    const { dock, element, button } = this.#options;
+    // Firefox remembers a failed load; Chromium asks the network again.
+    const { mountPanel } = await loadPanel().catch(loadPanel);
+    if (this.#isStopped || !this.#isOpen) return;
+    const onClose = (): void => void this.toggle(false);
+    this.#panel ??= mountPanel(dock, { chat: this.chat, options: this.#panelOptions(), onClose });
+    // Only now is there something with that id.
+    button.setAttribute('aria-controls', 'panel');
+    this.#started!.setOpen(true);
+    if (isGesture) this.#panel.focus();
+    emit(element, 'chat-opened', undefined);
+  }
+
+  #panelOptions(): PanelOptions {
+    return this.#options.panelOptions(this.#state?.config);
+  }
+
+  #see(state: ChatState, unread: number): void {
+    if (this.#isStopped) return;
+    const before = this.#state;
+    const hadUnread = this.#unread;
+    this.#state = state;
+    this.#unread = unread;
+    if (before?.config !== state.config) this.#options.onServer(state.config);
+    this.#render();
+    if (unread !== hadUnread) {
+      emit(this.#options.element, 'chat-unread-changed', { count: unread });
+    }
+  }
+
+  #tell(notice: ChatNotice): void {
+    const { element } = this.#options;
     if (notice.type === 'error') {
       const { code, message } = notice.error;
       emit(element, 'chat-error', { code, message });
-    } else if (notice.type === 'message-sent') {
-      const { type: _, ...detail } = notice;
-      emit(element, 'chat-message-sent', detail);
-    } else {
-      const { type: _, ...detail } = notice;
-      emit(element, 'chat-message-received', detail);
+      return;
     }
-  };
+    const { type, ...detail } = notice;
+    emit(element, `chat-${type}`, detail as ChatEventDetails['chat-message-received']);
+  }
 
-  const started = await start({
-    ...options,
-    onSend: (localId) => emit(element, 'chat-send', { localId }),
-    onNotice: tell,
-    onState: see,
-  });
-  const { chat } = started;
-
-  return {
-    chat,
-    prepare: started.prepare,
-    async open(isGesture) {
-      isOpen = true;
-      // Firefox remembers a failed load; Chromium asks the network again.
-      const { mountPanel } = await loadPanel().catch(loadPanel);
-      if (isStopped || !isOpen) return;
-      panel ??= mountPanel(dock, { chat, options: panelOptions(), onClose });
-      // Only now is there something with that id.
-      button.setAttribute('aria-controls', 'panel');
-      started.setOpen(true);
-      if (isGesture) panel.focus();
-      emit(element, 'chat-opened', undefined);
-    },
-    close() {
-      isOpen = false;
-      const hadFocus = element.shadowRoot?.activeElement;
-      started.setOpen(false);
-      if (hadFocus) button.focus();
-      emit(element, 'chat-closed', undefined);
-    },
-    update: () => panel?.update(panelOptions()),
-    stop() {
-      isStopped = true;
-      panel?.remove();
-      started.stop();
-    },
-  };
+  #render(): void {
+    this.#view.update({
+      name: this.#options.launcherName(this.#state?.config),
+      isOpen: this.#isOpen,
+      unread: this.#unread,
+      isOffline: this.#state?.availability === 'offline',
+      isConnecting: this.#state?.connection.status === 'connecting',
+    });
+  }
 }
-
-/** Fetches the code of the panel; runs nothing. */
-export const preloadPanel = (): void => void loadPanel().catch(() => {});

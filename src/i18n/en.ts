@@ -1,10 +1,11 @@
+import { unreadStrings } from './unread-strings.js';
+
 /**
  * English, and the contract for every other locale: the same keys, the same placeholders.
  * Only what the panel says today; a feature brings its own words along.
  */
 export const en = {
-  // Stage 1 has its own copy: a shared module would be a request of its own.
-  'launcher.unread': { one: '{count} unread message', other: '{count} unread messages' },
+  'launcher.unread': unreadStrings,
   'panel.label': 'Chat',
   'panel.minimise': 'Minimise chat',
   'status.online': 'Online',

@@ -3,5 +3,4 @@ export const launcherStrings = {
   label: 'Chat with {brand}',
   labelGeneric: 'Chat',
   failed: 'The chat could not be loaded. Please try again.',
-  unread: { one: '{count} unread message', other: '{count} unread messages' },
 } as const;

@@ -1,4 +1,5 @@
-import { css } from './css.js';
+/** Marks the template as CSS for the minifier and for editors; a shared module would be a chunk of its own. */
+const css = String.raw;
 
 /**
  * Stage 1: what the launcher needs, and the accent arithmetic that the panel shares.
@@ -6,7 +7,8 @@ import { css } from './css.js';
  *
  * The accent becomes a fill with text that meets WCAG AA by arithmetic: the Y of XYZ-D65 *is*
  * WCAG luminance. Y < .30: linear light is scaled to Y ≤ .175 and the text is white (≥ 4.64:1);
- * else the brand stays and the text is near-black (≥ 6:1). `--_w` is 1 where the text is white.
+ * else the brand stays and the text is near-black (≥ 6:1). `--_w` is 1 where the text is white,
+ * `--_k` the factor of the scaling; the dark scheme lifts fills so that a black brand does not vanish.
  */
 export const launcherStyles = css`
   :host {
@@ -15,50 +17,24 @@ export const launcherStyles = css`
   :host([hidden]) {
     display: none !important;
   }
-  :host([placement='inline']:not([hidden])) {
-    display: block !important;
-    block-size: 100%;
-  }
-
   .root {
     all: initial;
     unicode-bidi: isolate;
     color-scheme: inherit;
-    font-size: medium;
+    font: medium var(--_font);
+    --_font: var(--chat-font, ui-sans-serif, system-ui, sans-serif);
     --_accent: var(--chat-accent, var(--_server-accent, #2f54eb));
-    --_y: clamp(0, (0.3 - y) * 1e6, 1);
-    --_k: (1 - var(--_y) * (1 - min(1, 0.175 / max(y, 0.0001))));
-    --_fill-light: color(
-      from var(--_accent) xyz-d65 calc(x * var(--_k)) calc(y * var(--_k)) calc(z * var(--_k))
-    );
-    --_fill-dark: color(
-      from var(--_fill-light) xyz-d65 calc(x + 0.9505 * max(0, 0.075 - y))
-        calc(y + max(0, 0.075 - y)) calc(z + 1.089 * max(0, 0.075 - y))
-    );
+    --_w: clamp(0, (.3 - y)*1e6, 1);
+    --_k: (1 - var(--_w)*(1 - min(1, .175/max(y, .0001))));
+    --_lift: max(0, .075 - y);
+    --_fill-light: color(from var(--_accent) xyz-d65 calc(x*var(--_k)) calc(y*var(--_k)) calc(z*var(--_k)));
+    --_fill-dark: color(from var(--_fill-light) xyz-d65 calc(x + .9505*var(--_lift)) calc(y + var(--_lift)) calc(z + 1.089*var(--_lift)));
     --_accent-fill: var(--chat-accent-fill, light-dark(var(--_fill-light), var(--_fill-dark)));
-    --_on-accent: var(
-      --chat-on-accent,
-      color(
-        from var(--_accent) xyz-d65 calc(0.0095 + 0.941 * var(--_y)) calc(0.01 + 0.99 * var(--_y))
-          calc(0.0109 + 1.078 * var(--_y))
-      )
-    );
+    --_on-accent: var(--chat-on-accent, color(from var(--_accent) xyz-d65 calc(.0095 + .941*var(--_w)) calc(.01 + .99*var(--_w)) calc(.0109 + 1.078*var(--_w))));
     --_size: var(--chat-launcher-size, 56px);
     --_offset: var(--chat-offset, 20px);
-    --_font: var(
-      --chat-font,
-      ui-sans-serif,
-      system-ui,
-      -apple-system,
-      'Segoe UI',
-      Roboto,
-      'Noto Sans',
-      'Noto Sans Arabic',
-      sans-serif
-    );
-    --_ease: var(--chat-ease, cubic-bezier(0.2, 0.8, 0.2, 1));
+    --_ease: var(--chat-ease, cubic-bezier(.2, .8, .2, 1));
     --_duration: var(--chat-duration, 220ms);
-    font-family: var(--_font);
     position: fixed;
     inset: auto;
     inset-block-end: calc(var(--_offset) + env(safe-area-inset-bottom, 0px));
@@ -71,22 +47,8 @@ export const launcherStyles = css`
   .root.start {
     inset-inline: var(--_offset) auto;
   }
-  .root.inline {
-    position: relative;
-    display: block;
-    inset: auto;
-    inline-size: 100%;
-    block-size: 100%;
-    z-index: auto;
-  }
-  .root.inline > .launcher,
-  .root.closed {
-    display: none;
-  }
-
   .launcher {
     all: unset;
-    box-sizing: border-box;
     position: absolute;
     inset: 0;
     display: grid;
@@ -96,8 +58,7 @@ export const launcherStyles = css`
     background: var(--_accent-fill);
     color: var(--_on-accent);
     box-shadow:
-      inset 0 1px 0 oklch(1 0 0 / 0.18),
-      0 0 0 1px oklch(0 0 0 / 0.04),
+      inset 0 1px oklch(1 0 0 / 0.18),
       0 10px 26px -6px oklch(from var(--_accent) 0.35 0.1 h / 0.5),
       0 3px 8px oklch(0 0 0 / 0.14);
     transition: transform var(--_duration) var(--_ease);
@@ -110,71 +71,39 @@ export const launcherStyles = css`
     outline-offset: 3px;
     box-shadow: 0 0 0 3px light-dark(#fff, #111);
   }
-  .launcher svg {
+  .launcher > svg {
     grid-area: 1/1;
     inline-size: 28px;
-    block-size: 28px;
     fill: currentColor;
-    transition:
-      opacity 140ms,
-      transform var(--_duration) var(--_ease);
+    transition: var(--_duration) var(--_ease);
   }
-  .launcher[aria-expanded='true'] svg:first-of-type,
-  .launcher[aria-expanded='false'] svg:last-of-type {
+  [aria-expanded='true'] > svg:first-child,
+  [aria-expanded='false'] > svg + svg {
     opacity: 0;
     transform: scale(0.6);
   }
-  .badge {
+  .root > p {
+    font: medium var(--_font);
     position: absolute;
-    inset-block-start: -4px;
-    inset-inline-end: -4px;
-    box-sizing: border-box;
-    min-inline-size: 22px;
-    block-size: 22px;
-    padding-inline: 6px;
-    border-radius: 99px;
-    background: #d92338;
-    color: #fff;
-    font: 650 0.75em/22px var(--_font);
-    text-align: center;
-    font-variant-numeric: tabular-nums;
-    box-shadow: 0 0 0 2.5px #fff;
+    inset: auto 0 100% auto;
+    inline-size: 200px;
+    padding: 12px;
+    background: #fff;
+    color: #222;
   }
-  .badge:empty {
-    display: none;
-  }
-  .failure {
-    position: absolute;
-    inset-block-end: calc(100% + 12px);
-    inset-inline-end: 0;
-    inline-size: 220px;
-    margin: 0;
-    padding: 12px 16px;
-    border-radius: 12px;
-    background: light-dark(#fff, #222);
-    color: light-dark(#222, #fff);
-    font-size: 0.875em;
-    box-shadow: 0 4px 24px oklch(0 0 0 / 0.2);
-  }
-  .start > .failure {
-    inset-inline: 0 auto;
-  }
-  @media (prefers-reduced-motion: reduce) {
+  @media (prefers-reduced-motion) {
     .launcher,
-    .launcher svg {
-      transition: none;
+    .launcher > svg {
+      transition: none !important;
     }
   }
   @media (forced-colors: active) {
     .launcher {
-      border: 2px solid ButtonText;
-    }
-    .badge {
-      border: 1px solid CanvasText;
+      border: 2px solid;
     }
   }
   @media print {
-    .root:not(.inline) {
+    .root {
       display: none;
     }
   }

@@ -12,7 +12,7 @@ type Rule = { values?: string[]; types?: string[]; dynamic?: string[] };
 const TABLE: Record<string, Rule> = {
   core: {},
   i18n: {},
-  launcher: { values: ['launcher-strings'] },
+  launcher: { values: ['i18n'] },
   storage: { types: ['core'], values: ['errors', 'idb-keyval'] },
   'transports-shared': { types: ['core'], values: ['errors', 'safe-url'], dynamic: ['backend'] },
   backend: { types: ['core'], values: ['errors', 'safe-url', 'transports-shared'] },
@@ -20,13 +20,14 @@ const TABLE: Record<string, Rule> = {
   testing: { types: ['core', 'backend'], values: ['errors', 'backend'] },
   start: { types: ['core'], values: ['core', 'storage', 'transports-shared', 'page'] },
   page: { types: ['core'] },
-  visit: { types: ['core', 'host', 'ui'], values: ['start'], dynamic: ['ui'] },
+  events: { types: ['core'] },
+  visit: { types: ['core', 'host', 'ui', 'registrations'], values: ['start', 'launcher', 'events'], dynamic: ['ui'] },
   host: {
-    types: ['core', 'visit', 'ui', 'transports-shared'],
-    values: ['host', 'launcher', 'chat-marker', 'registrations'],
+    types: ['core', 'events', 'visit', 'ui', 'transports-shared'],
+    values: ['host', 'launcher', 'launcher-strings', 'chat-marker', 'registrations'],
     dynamic: ['visit'],
   },
-  entry: { types: ['core', 'host', 'transports-shared'], values: ['host', 'errors'] },
+  entry: { types: ['core', 'events', 'host', 'transports-shared'], values: ['host', 'errors'] },
 };
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -40,6 +41,8 @@ const FILES: Record<string, string> = {
   'transports/registrations.ts': 'registrations',
   'start.ts': 'start',
   'visit.ts': 'visit',
+  'chat-config.ts': 'visit',
+  'events.ts': 'events',
   'watch-page.ts': 'page',
   'system-clock.ts': 'page',
   'index.ts': 'entry',

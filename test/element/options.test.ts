@@ -1,14 +1,14 @@
 import { expect } from 'chai';
-import { DEFAULTS, SERVER_NAMES, toAttribute, WORDS, type OptionName } from '../../src/attributes.js';
-import { isColor, resolveOption, toChatConfig } from '../../src/config.js';
+import { DEFAULTS, SERVER_NAMES, toAttribute, WORDS } from '../../src/attributes.js';
+import { toChatConfig } from '../../src/chat-config.js';
+import { isColor, resolveOption, type TextOption } from '../../src/config.js';
 import { cleanUp, dockOf, frame, launcherOf, widget } from './support/fixture.js';
 
-type TextOption = Exclude<OptionName, 'open'>;
 const options = Object.keys(DEFAULTS).filter((name) => name !== 'open') as TextOption[];
 
 /** Two good values that are not the default. */
 const samples = (option: TextOption): [string, string] => {
-  const words = WORDS[option];
+  const words = (WORDS as Partial<Record<string, string>>)[option]?.split(' ');
   if (words) return [words[1]!, words[0]!];
   if (option === 'accent') return ['#aa0000', '#00aa00'];
   return [`${option}-one`, `${option}-two`];
@@ -21,13 +21,11 @@ describe('options', () => {
     const [one, two] = samples(option);
     const serverName = (SERVER_NAMES as Partial<Record<TextOption, string>>)[option];
 
-    it(`${option}: default, then server (where it may), then page config, then attribute`, () => {
+    it(`${option}: default, then server (where it may), then attribute`, () => {
       const element = widget();
       const server = serverName ? { [serverName]: one } : { [option]: one, [toAttribute(option)]: one };
       expect(resolveOption(element, option)).to.equal(DEFAULTS[option]);
       expect(resolveOption(element, option, server)).to.equal(serverName ? one : DEFAULTS[option]);
-      Object.assign(globalThis, { ChatWidgetConfig: { [option]: two } });
-      expect(resolveOption(element, option, server)).to.equal(two);
       element.setAttribute(toAttribute(option), one);
       expect(resolveOption(element, option, serverName ? { [serverName]: two } : {})).to.equal(one);
     });
@@ -92,20 +90,9 @@ describe('options', () => {
     for (const value of bad) expect(isColor(value), value).to.equal(false);
   });
 
-  it('page config comes only from a plain object, never from an element of that name', () => {
-    const anchor = document.createElement('a');
-    anchor.id = 'ChatWidgetConfig';
-    anchor.setAttribute('endpoint', 'https://evil.example');
-    Object.assign(anchor, { endpoint: 'https://evil.example' });
-    document.body.append(anchor);
-    expect(resolveOption(widget(), 'endpoint')).to.equal('');
-    anchor.remove();
-    Object.assign(globalThis, { ChatWidgetConfig: Object.create({ endpoint: 'https://evil.example' }) });
-    expect(resolveOption(widget(), 'endpoint')).to.equal('');
-  });
-
   it('hands attributes that it does not know to the transport', () => {
-    const config = toChatConfig(widget({ 'page-id': '42', name: ' Ana ' }));
+    const element = widget({ 'page-id': '42', name: ' Ana ' });
+    const config = toChatConfig(element, (name) => resolveOption(element, name), 'en');
     expect(config.options['page-id']).to.equal('42');
     expect(config.name).to.equal('Ana');
     expect(config.email).to.equal(undefined);

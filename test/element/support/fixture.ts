@@ -28,7 +28,6 @@ export async function cleanUp(): Promise<void> {
     await (element as ChatWidget).destroy?.();
     element.remove();
   }
-  for (const name of ['ChatWidgetConfig']) delete (globalThis as Record<string, unknown>)[name];
   localStorage.clear();
 }
 
