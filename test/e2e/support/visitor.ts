@@ -1,4 +1,4 @@
-import type { ElementHandle, Page } from 'puppeteer-core';
+import type { ElementHandle, Frame, Page } from 'puppeteer-core';
 import type { ChatWidget } from '../../../src/chat-widget.js';
 
 /** Asks until the answer is yes. */
@@ -11,7 +11,7 @@ export async function until(ask: () => Promise<unknown>, what: string, ms = 20_0
 }
 
 /** Waits for an element, in shadow roots too, whose changes puppeteer's own waiting does not see. */
-export async function find(page: Page, selector: string): Promise<ElementHandle> {
+export async function find(page: Page | Frame, selector: string): Promise<ElementHandle> {
   let found: ElementHandle | null = null;
   await until(async () => {
     found = await page.$(selector);
@@ -21,7 +21,7 @@ export async function find(page: Page, selector: string): Promise<ElementHandle>
 }
 
 /** What a visitor does and sees, by the names on the screen. */
-export const visitor = (page: Page) => ({
+export const visitor = (page: Page | Frame) => ({
   async openChat(): Promise<void> {
     await (await find(page, 'chat-widget >>> button.launcher')).click();
     await find(page, 'chat-widget >>> dialog[open] textarea');
@@ -31,7 +31,7 @@ export const visitor = (page: Page) => ({
   },
   async say(text: string): Promise<void> {
     await this.type(text);
-    await page.keyboard.press('Enter');
+    await (await find(page, 'chat-widget >>> textarea')).press('Enter');
   },
   async attach(path: string): Promise<void> {
     const input = await page.$('chat-widget >>> input[type=file]');
