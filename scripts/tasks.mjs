@@ -1,6 +1,7 @@
 // What `npm run …` can do. Each task answers an exit code.
 import { existsSync, readdirSync } from 'node:fs';
 import { findBrowser } from './browser.mjs';
+import { firefox, webkit } from './engines.mjs';
 import { all, lane, step } from './steps.mjs';
 
 const nodeTests = (...folders) =>
@@ -23,11 +24,12 @@ const unit = () =>
 const nodeSide = () =>
   step('import table, transports in Node, server', node('--test', ...nodeTests('architecture', 'transports/node', 'server')));
 const browser = () => step('browser tests', wtr());
+const cdn = () => step('CDN build', ['vite', 'build', '--mode', 'cdn']);
 const endToEnd = () => step('end-to-end tests', node('--test', '--test-concurrency=1', ...nodeTests('e2e')));
 
 async function test() {
   process.env.CHROME_PATH = await findBrowser();
-  return all([lane([types, lint, unit, nodeSide]), lane([browser, endToEnd])]);
+  return all([lane([types, lint, unit, nodeSide]), lane([cdn, browser, endToEnd])]);
 }
 
 export const tasks = {
@@ -37,14 +39,14 @@ export const tasks = {
     process.env.FULL = '1';
     return test();
   },
-  'test:engines': () => one('browser tests in all engines', wtr(), { env: { ENGINES: 'firefox,webkit' } }),
+  'test:engines': () => all([lane([firefox, webkit])]),
   'test:browser': async (args) => {
     process.env.CHROME_PATH = await findBrowser();
     return one('browser tests', wtr(...args));
   },
   'test:e2e': async () => {
     process.env.CHROME_PATH = await findBrowser();
-    return endToEnd().then((ok) => (ok ? 0 : 1));
+    return all([lane([cdn, endToEnd])]);
   },
   'test:node': () => all([lane([unit, nodeSide])]),
   lint: () => all([lane([types, lint])]),
@@ -53,10 +55,10 @@ export const tasks = {
       lane([
         () => step('library', ['vite', 'build']),
         () => step('declarations', ['tsc', '-p', 'tsconfig.build.json']),
-        () => step('CDN', ['vite', 'build', '--mode', 'cdn']),
+        cdn,
       ]),
     ]),
-  size: async () => all([lane([() => step('CDN', ['vite', 'build', '--mode', 'cdn']), () => step('size', node('scripts/size.ts'))])]),
+  size: async () => all([lane([cdn, () => step('size', node('scripts/size.ts'))])]),
   analyze: () => all([lane([() => step('manifest', ['cem', 'analyze', '--config', 'custom-elements-manifest.config.mjs']), () => step('tables', node('scripts/tables.ts'))])]),
   storybook: () => one('storybook', ['storybook', 'dev', '-p', '6006', '--disable-telemetry']),
   'build-storybook': () => one('storybook', ['storybook', 'build', '--disable-telemetry', '-o', 'storybook-static']),

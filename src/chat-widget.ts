@@ -41,11 +41,15 @@ let sheet: CSSStyleSheet | undefined;
  * @csspart launcher - The button in the corner.
  * @csspart launcher-icon - Its two icons, of which one is visible.
  * @csspart badge - The number of unread messages.
- * @cssprop [--chat-accent=#2f54eb] - The brand colour.
+ * @cssprop [--chat-accent=#2f54eb] - The brand colour; the others are computed from it.
+ * @cssprop [--chat-accent-fill] - What is filled with the accent: launcher, own bubbles, the send button.
+ * @cssprop [--chat-on-accent] - Text and icons on that fill.
  * @cssprop [--chat-launcher-size=56px] - Width and height of the launcher.
  * @cssprop [--chat-launcher-radius=999px] - Corners of the launcher.
  * @cssprop [--chat-offset=20px] - Distance of the launcher from the edges of the page.
  * @cssprop [--chat-font] - Font family; the system's by default.
+ * @cssprop [--chat-duration=220ms] - How long things take to move.
+ * @cssprop [--chat-ease=cubic-bezier(.2, .8, .2, 1)] - How they move.
  * @cssstate open - The panel is open.
  * @cssstate unread - There are unread messages.
  * @cssstate offline - Nobody is there to answer.

@@ -42,6 +42,8 @@ export class Visit {
   #state: ChatState | undefined;
   #unread = 0;
   #isOpen = false;
+  /** Who opens twice waits for the same panel. */
+  #opening: Promise<void> | undefined;
   #isStopped = false;
 
   private constructor(options: VisitOptions) {
@@ -83,14 +85,15 @@ export class Visit {
    * so the focus may move.
    */
   async toggle(isOpen: boolean, isGesture = false): Promise<void> {
-    if (isOpen === this.#isOpen) return;
+    if (isOpen === this.#isOpen) return this.#opening;
     const { element, button } = this.#options;
     const isAllowed = emit(element, isOpen ? 'chat-open' : 'chat-close', undefined);
     if (isAllowed) this.#isOpen = isOpen;
     element.toggleAttribute('open', this.#isOpen);
     if (!isAllowed) return;
     this.#render();
-    if (isOpen) return this.#open(isGesture);
+    if (isOpen) return (this.#opening = this.#open(isGesture));
+    this.#opening = undefined;
     const hadFocus = element.shadowRoot?.activeElement;
     this.#started!.setOpen(false);
     if (hadFocus) button.focus();

@@ -24,7 +24,7 @@ import { StatusSpeech } from './status-speech.js';
  * @csspart title - The name in the header.
  * @csspart subtitle - Availability, place in line or state of the connection.
  * @csspart header-button - A button of the header.
- * @csspart avatar - A picture, or the initials in its place.
+ * @csspart avatar - A picture, or the initials in its place; also `brand` where nobody has joined yet.
  * @csspart presence - The dot at the avatar of the header.
  * @csspart banner - What is said of a lost connection.
  * @csspart log - The scrolling conversation.
@@ -33,12 +33,12 @@ import { StatusSpeech } from './status-speech.js';
  * @csspart system-message - A line about the conversation.
  * @csspart message - One message with its name, bubbles and time.
  * @csspart name - The author of a group.
- * @csspart bubble - The words of a message; also `visitor`, `agent`, `bot`, `failed`, `first`, `last`.
+ * @csspart bubble - The words of a message; also `visitor`, `agent`, `bot`, `failed`, `muted`, `first`, `last`.
  * @csspart image - A picture in a message.
  * @csspart progress - The ring of an upload.
  * @csspart card - A file in a message.
  * @csspart meta - Time and status under a group.
- * @csspart status - The status of an own message; also its name, such as `sent`, `read`, `failed`.
+ * @csspart status - The status of an own message; also its name: `queued`, `sending`, `sent`, `delivered`, `read`, `failed`, `unconfirmed`.
  * @csspart typing - The dots.
  * @csspart new-messages - The button that leads to unread messages.
  * @csspart empty - The first word, before any message.
@@ -49,6 +49,26 @@ import { StatusSpeech } from './status-speech.js';
  * @csspart error - What is wrong with what was to be sent.
  * @csspart ended - What stands in the composer's place after the end.
  * @csspart submit - The button that starts another conversation.
+ * @cssprop [--chat-panel-width=400px] - Width of the panel, as far as the page has room.
+ * @cssprop [--chat-panel-height=704px] - Its height, as far as the page has room.
+ * @cssprop [--chat-radius=18px] - Roundness of bubbles; panel and fields follow it.
+ * @cssprop [--chat-radius-tail=6px] - Roundness of the corners at which bubbles of a group meet.
+ * @cssprop [--chat-surface] - Background of the panel.
+ * @cssprop [--chat-surface-2] - Background of what is set off from it, such as foreign bubbles.
+ * @cssprop [--chat-surface-3] - Background of what is set off more, such as a button out of use.
+ * @cssprop [--chat-text] - Text.
+ * @cssprop [--chat-text-muted] - Times, names and other quiet text.
+ * @cssprop [--chat-border] - Lines between areas.
+ * @cssprop [--chat-border-strong] - Lines that show where to write.
+ * @cssprop [--chat-accent-text] - The accent as text, on the panel's background.
+ * @cssprop [--chat-accent-soft] - A trace of the accent, behind the header.
+ * @cssprop [--chat-danger=light-dark(#c8102e, #ff8a8a)] - What has failed.
+ * @cssprop [--chat-warning=light-dark(#8a5300, #f3c063)] - What needs patience, and "away".
+ * @cssprop [--chat-online=light-dark(#128f53, #35d07f)] - The dot of somebody who is there.
+ * @cssprop [--chat-bubble-agent-background] - Foreign bubbles; `--chat-surface-2` by default.
+ * @cssprop [--chat-bubble-agent-text] - Text in them; `--chat-text` by default.
+ * @cssprop [--chat-bubble-visitor-background] - Own bubbles; `--chat-accent-fill` by default.
+ * @cssprop [--chat-bubble-visitor-text] - Text in them; `--chat-on-accent` by default.
  */
 export class ChatWidgetPanel extends LitElement {
   static override properties: PropertyDeclarations = {

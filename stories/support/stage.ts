@@ -1,5 +1,7 @@
 import type { ChatAction } from '../../src/core/actions.js';
+import { createLauncher } from '../../src/launcher/launcher.js';
 import { launcherStyles } from '../../src/launcher/launcher-styles.js';
+import { launcherViewStyles } from '../../src/launcher/launcher-view-styles.js';
 import { mountPanel } from '../../src/ui/mount-panel.js';
 import type { PanelClock } from '../../src/ui/page-clock.js';
 import type { PanelHandle, PanelOptions } from '../../src/ui/panel-options.js';
@@ -25,18 +27,16 @@ export type Stage = {
 };
 
 function launcher(): HTMLButtonElement {
-  const button = document.createElement('button');
-  button.className = 'launcher';
-  button.setAttribute('aria-label', 'Chat with Juniper & Co.');
-  button.setAttribute('aria-expanded', 'true');
-  button.setAttribute('aria-haspopup', 'dialog');
+  const button = createLauncher(() => {});
+  button.ariaLabel = 'Chat with Juniper & Co.';
+  button.ariaExpanded = 'true';
   button.setAttribute('aria-controls', 'panel');
   return button;
 }
 
 function createRoot(shadow: ShadowRoot, { dir, placement }: PanelOptions, side: string): HTMLElement {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(launcherStyles);
+  sheet.replaceSync(launcherStyles + launcherViewStyles);
   shadow.adoptedStyleSheets = [sheet];
   const root = document.createElement('div');
   root.classList.add('root', side, ...(placement === 'inline' ? ['inline'] : []));

@@ -63,6 +63,7 @@ describe('the launcher', () => {
 
   it('survives a page that resets everything with !important', async () => {
     await frame();
+    document.documentElement.style.overflow = 'hidden';
     const before = widget({ transport: 'mock' });
     await frame();
     const clean = launcherOf(before).getBoundingClientRect();
@@ -70,7 +71,7 @@ describe('the launcher', () => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`* { all: unset !important; display: inline !important; opacity: .2 !important;
       position: static !important; font: italic 40px cursive !important; color: red !important;
-      visibility: hidden !important; letter-spacing: 9px !important; text-transform: uppercase !important }`);
+      visibility: hidden !important; overflow: hidden !important; letter-spacing: 9px !important; text-transform: uppercase !important }`);
     document.adoptedStyleSheets.push(sheet);
     await frame();
     const hostile = launcherOf(before).getBoundingClientRect();
@@ -80,6 +81,7 @@ describe('the launcher', () => {
     expect(style.visibility).to.equal('visible');
     expect(style.letterSpacing).to.match(/normal|0px/);
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((it) => it !== sheet);
+    document.documentElement.style.overflow = '';
   });
 
   it('keeps its size where the page shrinks its root font', async () => {
@@ -134,7 +136,7 @@ describe('the launcher', () => {
   });
 
   it('can be kept closed, open and silent by the page', async () => {
-    const element = widget({ transport: 'mock' });
+    const element = widget({ transport: 'mock', site: 'kept-back' });
     const stop = (event: Event): void => event.preventDefault();
     element.addEventListener('chat-open', stop);
     await element.open();

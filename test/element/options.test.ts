@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { DEFAULTS, SERVER_NAMES, toAttribute, WORDS } from '../../src/attributes.js';
 import { toChatConfig } from '../../src/chat-config.js';
 import { isColor, resolveOption, type TextOption } from '../../src/config.js';
-import { cleanUp, dockOf, frame, launcherOf, widget } from './support/fixture.js';
+import { cleanUp, dockOf, frame, launcherOf, until, widget } from './support/fixture.js';
 
 const options = Object.keys(DEFAULTS).filter((name) => name !== 'open') as TextOption[];
 
@@ -46,11 +46,9 @@ describe('options', () => {
     const element = widget({ transport: 'mock' });
     expect(element.opened).to.equal(false);
     element.setAttribute('open', '');
-    await frame();
-    expect(element.opened).to.equal(true);
+    await until(() => element.opened, 'open by its attribute');
     (element as { open: boolean | (() => Promise<void>) }).open = false;
-    await frame();
-    expect(element.opened).to.equal(false);
+    await until(() => !element.opened, 'closed by its property');
     await element.open();
     expect(element.hasAttribute('open')).to.equal(true);
     await element.close();

@@ -34,13 +34,16 @@ export const compose = css`
     padding-inline-start: 8px;
     max-block-size: calc(8.4em + var(--_control) - 1.4em);
     resize: none;
-    outline: 0;
     font-size: var(--_md);
     line-height: 1.4;
     field-sizing: content;
     unicode-bidi: plaintext;
     text-align: start;
     scrollbar-width: thin;
+  }
+  /* The ring is drawn by the field around it. */
+  .panel textarea:focus-visible {
+    outline: 0;
   }
   .icon-button + textarea {
     padding-inline-start: 4px;

@@ -1,0 +1,75 @@
+// Writes the tables of the README from the manifest; with --check only says whether they are up to date.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readManifest, type ManifestElement, type ManifestMember } from './manifest.js';
+
+const README = join(import.meta.dirname, '../README.md');
+const MARKED = /<!-- table: (\w+) -->\n[\s\S]*?<!-- \/table -->/g;
+
+const code = (text: string | undefined): string => (text ? `\`${text.replaceAll('|', '\\|')}\`` : '');
+const words = (text = ''): string => text.replaceAll('|', '\\|');
+
+function table(head: string[], rows: string[][]): string {
+  const line = (cells: string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function signature({ name, kind, parameters = [], static: isStatic, readonly }: ManifestMember): string {
+  const call = kind === 'method' ? `(${parameters.map((it) => it.name).join(', ')})` : '';
+  return `${code(`${isStatic ? 'ChatWidget.' : ''}${name}${call}`)}${readonly ? ' (read only)' : ''}`;
+}
+
+const nameOf = (fieldName: string | undefined): string => (fieldName ? code(fieldName) : '(see `open()`)');
+
+function toTables(element: ManifestElement): Record<string, string> {
+  const { attributes, members, events, cssParts, cssProperties, cssStates } = element;
+  return {
+    attributes: table(
+      ['Attribute', 'Property', 'Type', 'Default', 'What it does'],
+      attributes.map((it) => [code(it.name), nameOf(it.fieldName), code(it.type?.text), code(it.default), words(it.description)]),
+    ),
+    members: table(
+      ['Member', 'Type', 'What it does'],
+      members
+        .filter(({ attribute }) => !attribute)
+        .map((it) => [signature(it), code((it.return?.type ?? it.type)?.text), words(it.description)]),
+    ),
+    events: table(
+      ['Event', 'Type', 'When'],
+      events.map((it) => [code(it.name), code(it.type?.text), words(it.description)]),
+    ),
+    parts: table(['Part', 'What it is'], cssParts.map((it) => [code(it.name), words(it.description)])),
+    tokens: table(
+      ['Custom property', 'Default', 'What it sets'],
+      cssProperties.map((it) => [code(it.name), it.default ? code(it.default) : 'computed', words(it.description)]),
+    ),
+    states: table(['State', 'When'], cssStates.map((it) => [code(`:state(${it.name})`), words(it.description)])),
+  };
+}
+
+/** The text with every marked table written anew. */
+export function withTables(readme: string, element: ManifestElement): string {
+  const tables = toTables(element);
+  return readme.replace(MARKED, (_, name: string) => {
+    const found = tables[name];
+    if (!found) throw new Error(`there is no table "${name}"; there are: ${Object.keys(tables).join(', ')}`);
+    return `<!-- table: ${name} -->\n\n${found}\n\n<!-- /table -->`;
+  });
+}
+
+/** The README as it is and as it should be. */
+export async function compareReadme(): Promise<{ written: string; wanted: string }> {
+  const written = readFileSync(README, 'utf8');
+  return { written, wanted: withTables(written, await readManifest()) };
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const { written, wanted } = await compareReadme();
+  if (!process.argv.includes('--check')) {
+    writeFileSync(README, wanted);
+    console.log(wanted === written ? 'The tables of README.md were up to date.' : 'The tables of README.md have been written.');
+  } else if (wanted !== written) {
+    console.error('The tables of README.md differ from the sources: run `npm run analyze`.');
+    process.exitCode = 1;
+  }
+}
