@@ -8,6 +8,7 @@ export type Scene = {
   visit(): Visit;
 };
 
+/** One case of the suite: what the backend must offer for it, and what must hold. It rejects when it does not. */
 export type CaseOf = {
   name: string;
   /** Without these the case is skipped. */

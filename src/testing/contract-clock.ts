@@ -9,6 +9,7 @@ export interface ContractClock extends Clock {
 
 type Timer = { at: number; run: () => void; handle: ReturnType<typeof setTimeout> };
 
+/** A clock that starts at the real time, with no timer pending. */
 export function createContractClock(): ContractClock {
   const timers = new Set<Timer>();
   let ahead = 0;

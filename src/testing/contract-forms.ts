@@ -1,6 +1,27 @@
-import { assert, equal, fails, within } from './contract-assert.js';
+import { assert, equal, eventually, fails, within } from './contract-assert.js';
 import type { CaseOf } from './contract-case.js';
-import { never, offered } from './contract-visit.js';
+import type { Transport } from '../core/transport.js';
+import { never, offered, VISITOR } from './contract-visit.js';
+
+/** One call of every optional method that is no beginning. */
+const OPTIONAL: readonly ((transport: Transport, file: File) => Promise<unknown> | undefined)[] = [
+  (transport, file) => transport.upload?.(file, () => undefined, never()),
+  (transport) => transport.loadHistory?.({ limit: 1 }, never()),
+  (transport) => transport.setTyping?.(true),
+  (transport) => transport.markRead?.('m'),
+  (transport) => transport.register?.({ name: 'Ada' }),
+  (transport) => transport.sendOfflineMessage?.({ message: 'x' }),
+  (transport) => transport.selectDepartment?.('d'),
+  (transport) => transport.endConversation?.(),
+  (transport) => transport.requestTranscript?.('text', {}),
+  (transport) => transport.rate?.({ score: 5 }),
+  (transport) => transport.identify?.({ name: 'Ada' }),
+  (transport) => transport.setPage?.(VISITOR.page),
+  (transport) => transport.act?.({ messageId: 'm', id: 'a', value: 'a' }),
+  (transport) => transport.stop?.('m'),
+  (transport) => transport.extension?.('x', {}),
+  (transport) => transport.forgetVisitor?.(),
+];
 
 /** Who the visitor is, and what else can be asked of a backend. */
 export const formCases: readonly CaseOf[] = [
@@ -90,6 +111,23 @@ export const formCases: readonly CaseOf[] = [
       const { history } = await after.connect(resume);
       equal(history.messages, [], 'history');
       assert(after.id !== visitor.id, 'the visitor is still known');
+    },
+  },
+  {
+    name: 'requests: a disconnect ends every optional call, and none begins after it',
+    async run({ backend, visit }) {
+      const { transport, clock, events, begin } = visit();
+      await begin();
+      const call = () => OPTIONAL.map((make) => make(transport, backend.file(10)));
+      const caught = call();
+      await transport.disconnect();
+      const before = events.length;
+      for (const work of [...caught, ...call()]) {
+        if (work) await fails(work, ['aborted', 'network']);
+      }
+      equal(clock.pending, 0, 'timers');
+      equal(events.slice(before), [], 'events');
+      await eventually('closed requests', () => backend.countOpen() === 0);
     },
   },
   {

@@ -6,6 +6,7 @@ import { assert, eventually, within } from './contract-assert.js';
 import type { ContractBackend } from './contract-backend.js';
 import { createContractClock, type ContractClock } from './contract-clock.js';
 
+/** The event of this type. */
 export type EventOf<T extends TransportEvent['type']> = Extract<TransportEvent, { type: T }>;
 
 /** One transport under test, with everything that it told. */
@@ -29,21 +30,26 @@ export type Visit = {
   ): Promise<EventOf<T>>;
 };
 
+/** A visitor of whom nothing is known but the page. */
 export const VISITOR: ConnectVisitor = {
   locale: 'en',
   page: { url: 'https://shop.example/', title: 'Shop', referrer: '' },
 };
 
+/** A signal that does not abort. */
 export const never = (): AbortSignal => new AbortController().signal;
 
+/** The words of a message, without its other parts. */
 export function toText(parts: readonly Part[]): string {
   return parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
 }
 
+/** An own message of one plain text. */
 export function toOutgoing(text: string, localId: string): OutgoingMessage {
   return { localId, parts: [{ type: 'text', text, format: 'plain' }] };
 }
 
+/** A transport of its own on that backend, not connected yet, with a clock that a case can turn. */
 export function visit(backend: ContractBackend, createTransport: CreateTransport): Visit {
   const clock = createContractClock();
   const events: TransportEvent[] = [];

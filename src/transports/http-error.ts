@@ -1,4 +1,5 @@
 import { ChatError, type ChatErrorCode } from '../core/errors.js';
+import { toTexts } from './texts.js';
 
 /** What is known of an HTTP answer that was not a success. */
 export type HttpAnswer = { status: number; retryAfter: string | null; text: string };
@@ -24,10 +25,8 @@ const CODES: Readonly<Record<number, ChatErrorCode>> = {
  * @returns undefined when the value says nothing.
  */
 export function toRetryAfterMs(value: unknown, now: number): number | undefined {
-  const said = typeof value === 'number' ? `${value}` : value;
-  if (typeof said !== 'string' || !said) return undefined;
-  const seconds = Number(said);
-  const ms = Number.isNaN(seconds) ? Date.parse(said) - now : seconds * 1000;
+  const seconds = Number(value || NaN);
+  const ms = Number.isNaN(seconds) ? Date.parse(`${value as string}`) - now : seconds * 1000;
   return Number.isNaN(ms) ? undefined : Math.min(300_000, Math.max(1000, ms));
 }
 
@@ -55,7 +54,7 @@ export function toHttpError(
   const code = status === 404 && named === 'not_found' ? 'not-found' : known;
   const retryAfterMs = toRetryAfterMs(retryAfter, now) ?? toRetryAfterMs(asked, now);
   const said = typeof message === 'string' ? message.slice(0, 300) : `HTTP ${status}`;
-  const reasons = toFields(fields);
+  const reasons = toTexts(fields);
   return new ChatError(code, said, {
     status,
     retryable: code === 'server' || code === 'rate-limited',
@@ -63,9 +62,4 @@ export function toHttpError(
     ...(retryAfterMs && { retryAfterMs }),
     ...(reasons && { fields: reasons }),
   });
-}
-
-function toFields(fields: unknown): Record<string, string> | undefined {
-  if (typeof fields !== 'object' || !fields) return undefined;
-  return Object.fromEntries(Object.entries(fields).map(([name, why]) => [name, String(why)]));
 }

@@ -3,8 +3,10 @@ import { ChatError } from '../core/errors.js';
 import { toHttpError } from './http-error.js';
 import { limited } from './limited.js';
 
+/** Where a request leaves the transport; both are injected. */
 export type HttpEdges = { fetch: typeof fetch; clock: Clock };
 
+/** One request; what is left out has the default of HTTP. */
 export type HttpRequest = {
   url: string;
   /** Default GET; everything else counts as a write. */
@@ -46,10 +48,6 @@ function toInit({ method, token, json, form, accept }: HttpRequest, signal: Abor
   };
 }
 
-export function isWrite({ method = 'GET' }: HttpRequest): boolean {
-  return method !== 'GET';
-}
-
 /**
  * One request over the injected fetch; `read` takes what it needs from a successful answer.
  * @throws ChatError, always: the open REST contract's table for refusals, `network` when nothing
@@ -60,8 +58,8 @@ export function exchange<T>(
   request: HttpRequest,
   read: (response: Response) => Promise<T>,
 ): Promise<T> {
-  const write = isWrite(request);
-  const { timeoutMs = 15_000, signals = [] } = request;
+  const { method = 'GET', timeoutMs = 15_000, signals = [] } = request;
+  const write = method !== 'GET';
   return limited(clock, { timeoutMs, signals, write }, async (signal) => {
     try {
       const response = await fetch(request.url, toInit(request, signal));
@@ -75,6 +73,11 @@ export function exchange<T>(
   });
 }
 
+/**
+ * Nothing answered.
+ * @param write whether the request may have taken effect nevertheless
+ * @returns a retryable ChatError `network`
+ */
 export function toNetworkError(write: boolean, cause?: unknown): ChatError {
   return new ChatError('network', 'not reachable, or refused by CORS', {
     retryable: true,

@@ -1,13 +1,19 @@
 import type { Clock } from '../core/clock.js';
 import { ChatError } from '../core/errors.js';
 
+/** When work is given up. */
 export type Limits = {
   /** Milliseconds without a sign of life before the work is given up. */
   timeoutMs: number;
   signals: readonly (AbortSignal | undefined)[];
   /** True when the work may have taken effect although nobody heard of it. */
-  write: boolean;
+  write?: boolean;
 };
+
+/** The ChatError `aborted`, of whoever gave up. */
+export function toAborted(outcome: 'not-sent' | 'unknown' = 'not-sent'): ChatError {
+  return new ChatError('aborted', 'given up', { outcome });
+}
 
 /**
  * Runs `work` until it settles, a signal aborts, or the time is up. `restart` begins the time anew.
@@ -33,7 +39,7 @@ export function limited<T>(
       reject(error);
       control.abort();
     };
-    const onAbort = (): void => stop(new ChatError('aborted', 'given up', { outcome }));
+    const onAbort = (): void => stop(toAborted(outcome));
     const restart = (): void => {
       cancelTimer();
       cancelTimer = clock.setTimer(
@@ -42,7 +48,7 @@ export function limited<T>(
       );
     };
     if (signals.some((signal) => signal?.aborted)) {
-      reject(new ChatError('aborted', 'given up'));
+      reject(toAborted());
       return;
     }
     // No options object: a page may have put `once` on Object.prototype.

@@ -1,5 +1,6 @@
 import type { TransportModule } from '../core/transport.js';
 
+/** Loads the module of a transport; called again after it failed. */
 export type LoadTransport = () => Promise<TransportModule>;
 
 /**

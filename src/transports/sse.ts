@@ -1,29 +1,27 @@
+/** One event of a stream, as the HTML standard dispatches it. */
 export type SseEvent = {
   /** `message` where the stream names none. */
   type: string;
   data: string;
   /** The newest `id:` seen so far, if any. */
   id: string | undefined;
-  /** The reconnection time that the server asked for last, in milliseconds. */
-  retryMs: number | undefined;
 };
 
 /**
- * An incremental parser of `text/event-stream`: feed it decoded text in pieces of any size.
+ * An incremental parser of `text/event-stream`: feed it decoded text in pieces of any size. The
+ * decoder has taken off the byte order mark, as TextDecoder does.
  * Total: it never throws, and ignores what the standard tells to ignore (comments, unknown fields,
- * an event that the end of the stream cuts short).
+ * an event that the end of the stream cuts short) and `retry`, since the core times every reconnect.
  */
 export function createSseParser(onEvent: (event: SseEvent) => void): (text: string) => void {
   let rest = '';
-  let atStart = true;
   let afterReturn = false;
   let type = '';
   let data: string | undefined;
   let id: string | undefined;
-  let retryMs: number | undefined;
 
   const dispatch = (): void => {
-    const event = data === undefined ? undefined : { type: type || 'message', data, id, retryMs };
+    const event = data === undefined ? undefined : { type: type || 'message', data, id };
     type = '';
     data = undefined;
     if (event) onEvent(event);
@@ -35,18 +33,14 @@ export function createSseParser(onEvent: (event: SseEvent) => void): (text: stri
     if (name === 'data') data = data === undefined ? value : `${data}\n${value}`;
     if (name === 'event') type = value;
     if (name === 'id' && !value.includes('\0')) id = value;
-    if (name === 'retry' && /^\d+$/.test(value)) retryMs = Number(value);
   };
 
   return (text) => {
     if (!text) return;
-    // A byte order mark, or the other half of a CRLF that was cut in two.
-    const noise = atStart ? '\uFEFF' : '\n';
-    const piece = (atStart || afterReturn) && text.startsWith(noise) ? text.slice(1) : text;
-    atStart = false;
+    // The other half of a CRLF that was cut in two.
+    const piece = afterReturn && text.startsWith('\n') ? text.slice(1) : text;
     afterReturn = text.endsWith('\r');
-    const lines = piece.split(/\r\n?|\n/);
-    lines[0] = rest + (lines[0] ?? '');
+    const lines = (rest + piece).split(/\r\n?|\n/);
     rest = lines.pop() ?? '';
     lines.forEach(takeLine);
   };

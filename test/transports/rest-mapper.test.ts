@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { toServerConfig } from '../../src/transports/wire/rest/rest-config-mapper.js';
-import { toEvents } from '../../src/transports/wire/rest/rest-event-mapper.js';
+import { toCapabilities, toServerConfig } from '../../src/transports/wire/rest/rest-config-mapper.js';
+import { toEvent } from '../../src/transports/wire/rest/rest-event-mapper.js';
 import { fromOutgoing, toHistory, toMessage } from '../../src/transports/wire/rest/rest-message-mapper.js';
 
 const mapping = { base: 'https://api.example/chat/', now: 1000 };
@@ -87,22 +87,22 @@ describe('messages of the REST contract', () => {
 });
 
 describe('events of the REST contract', () => {
-  const one = (type: string, data: unknown) => toEvents(type, data, mapping)[0];
+  const one = (type: string, data: unknown) => toEvent(type, data, mapping);
 
   it('keep what is unknown or malformed as raw', () => {
     expect(one('new-thing', { a: 1 })).to.deep.equal({ type: 'raw', name: 'new-thing', data: { a: 1 } });
     expect(one('constructor', {})).to.deep.equal({ type: 'raw', name: 'constructor', data: {} });
     for (const type of ['message', 'typing', 'receipt', 'queue', 'message-part', 'availability']) {
       for (const data of [null, [], 'x', {}, { id: {} }]) {
-        expect(one(type, data)?.type, `${type} ${JSON.stringify(data)}`).to.equal('raw');
+        expect(one(type, data).type, `${type} ${JSON.stringify(data)}`).to.equal('raw');
       }
     }
   });
 
   it('map every kind', () => {
     const author = { role: 'bot', name: 'B' };
-    expect(one('message', wire)?.type).to.equal('message');
-    expect(one('message-updated', wire)?.type).to.equal('message-updated');
+    expect(one('message', wire).type).to.equal('message');
+    expect(one('message-updated', wire).type).to.equal('message-updated');
     expect(one('message-deleted', { id: 7 })).to.deep.equal({ type: 'message-deleted', id: '7' });
     const part = { id: 'm', op: 'append', text: 'x', offset: 3 };
     expect(one('message-part', part)).to.deep.equal({ type: 'message-part', ...part });
@@ -122,10 +122,11 @@ describe('events of the REST contract', () => {
 
   it('split a config into options and capabilities', () => {
     const data = { visible: null, title: 'T', features: { upload: false, video: true, typing: 1 } };
-    expect(toEvents('config', data, mapping)).to.deep.equal([
-      { type: 'config', config: { visible: null, title: 'T' } },
-      { type: 'capabilities', change: { upload: false } },
-    ]);
+    expect(one('config', data)).to.deep.equal({ type: 'config', config: { visible: null, title: 'T' } });
+    expect(toCapabilities(data, mapping)).to.deep.equal({ upload: false });
+    for (const bad of [{}, null, 'x', { features: [] }]) {
+      expect(toCapabilities(bad, mapping)).to.equal(undefined);
+    }
   });
 
   it('survive anything', () => {
@@ -147,9 +148,10 @@ describe('events of the REST contract', () => {
     }));
     fc.assert(
       fc.property(types, tree, (type, data) => {
-        const events = toEvents(type, data, mapping);
-        expect(events.length).to.be.greaterThan(0);
-        structuredClone(events);
+        const event = toEvent(type, data, mapping);
+        expect(event.type).to.be.oneOf([type, 'raw']);
+        structuredClone(event);
+        structuredClone(toCapabilities(data, mapping));
         expect(Object.keys(Object.prototype)).to.deep.equal([]);
       }),
       { numRuns: 5000 },

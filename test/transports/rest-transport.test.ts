@@ -194,6 +194,23 @@ describe('the rest transport', () => {
     ]);
   });
 
+  it('tells the features of a config before it, and the cursor with the last', async () => {
+    let live: ReturnType<typeof stream> | undefined;
+    const { context, events, resumes } = fakeBackend({
+      'GET events': (_, init) => (live = stream(init)).response,
+    });
+    transport = createTransport(context);
+    await connect(transport);
+    await wait(20);
+    live?.write('id: c7\nevent: config\ndata: {"title":"T","features":{"rating":false}}\n\n');
+    await eventually('both', () => events.length === 2);
+    expect(events).to.deep.equal([
+      { type: 'capabilities', change: { rating: false } },
+      { type: 'config', config: { title: 'T' } },
+    ]);
+    expect(resumes).to.deep.equal([undefined, { token: 't1', visitorId: 'v1', cursor: 'c7' }]);
+  });
+
   it('takes the first thread of a visitor without a conversation', async () => {
     let live: ReturnType<typeof stream> | undefined;
     const { context, events } = fakeBackend({ 'GET events': (_, init) => (live = stream(init)).response });

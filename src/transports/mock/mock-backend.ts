@@ -15,7 +15,10 @@ export type MockBackend = {
   /** While false, nothing is emitted. */
   connected: boolean;
   play(steps: readonly MockStep[]): Promise<void>;
-  /** Takes its time, and fails when the script wants it. Throws ChatError. */
+  /**
+   * Takes its time, and fails when the script wants it.
+   * @throws ChatError `aborted` after `stop`, until the next `connect` or `prepare`
+   */
   request(call?: MockCall, signal?: AbortSignal): Promise<void>;
   prepared(): Prepared;
   /** The script hears the visitor's words. */
@@ -34,6 +37,7 @@ function toReply({ replies = {} }: MockScript, words: string): readonly MockStep
   return [{ do: 'typing', ms: 800 }, { do: 'say', text: reply, markdown: true }];
 }
 
+/** The backend of a script, with its history; nothing plays before `play`. */
 export function createMockBackend({ clock, emit }: TransportContext, script: MockScript): MockBackend {
   const agent = script.agent ?? { role: 'agent', id: 'mia', name: 'Mia' };
   let availability = script.availability ?? 'online';
@@ -41,6 +45,7 @@ export function createMockBackend({ clock, emit }: TransportContext, script: Moc
   const failures = new Map<MockCall, Failure[]>();
   const listeners: ((words: string) => void)[] = [];
   const parked: (() => void)[] = [];
+  let isStopped = false;
 
   const tell = (event: TransportEvent): void => {
     if (event.type === 'availability' && event.state !== 'unknown') availability = event.state;
@@ -58,6 +63,8 @@ export function createMockBackend({ clock, emit }: TransportContext, script: Moc
     connected: false,
     play: (steps) => playSteps(steps, stage),
     async request(call, signal) {
+      if (call === 'connect' || call === 'prepare') isStopped = false;
+      if (isStopped) throw new ChatError('aborted', 'disconnected');
       await pauses.pause(LATENCY_MS, signal);
       const failure = call && failures.get(call)?.shift();
       if (!failure) return;
@@ -74,6 +81,7 @@ export function createMockBackend({ clock, emit }: TransportContext, script: Moc
     resume: () => parked.splice(0).forEach((goOn) => goOn()),
     stop() {
       backend.connected = false;
+      isStopped = true;
       pauses.cancelAll();
     },
   };

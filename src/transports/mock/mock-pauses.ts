@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.js';
 import { ChatError } from '../../core/errors.js';
 
+/** Waiting, in milliseconds of the injected clock. */
 export type Pauses = {
   /** Rejects with `aborted` when the signal aborts, and when everything is cancelled. */
   pause(ms: number, signal?: AbortSignal): Promise<void>;

@@ -3,6 +3,7 @@ import type { Author, Part } from '../../core/model.js';
 import type { MockRoom } from './mock-room.js';
 import type { MockCall, MockStep } from './mock-script.js';
 
+/** The step that makes the next calls fail. */
 export type Failure = Extract<MockStep, { do: 'fail' }>;
 
 /** Everything a step can touch. */

@@ -20,6 +20,7 @@ export type MockRoom = {
   page(query: HistoryQuery): HistoryPage;
 };
 
+/** An empty conversation; what changes in it is told by `emit`. */
 export function createMockRoom(clock: Clock, emit: (event: TransportEvent) => void): MockRoom {
   let messages: IncomingMessage[] = [];
   let order = 0;

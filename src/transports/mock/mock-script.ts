@@ -33,6 +33,7 @@ export type MockStep =
   /** Waits for a message of the visitor; with `text`, for one that contains it. */
   | { do: 'expect'; text?: string };
 
+/** What a mock backend knows at the start, plays, and answers. */
 export type MockScript = {
   /** Played once, from the first connect on. */
   steps?: MockStep[];
@@ -64,6 +65,7 @@ export function setMockScript(next?: MockScript): void {
   script = next;
 }
 
+/** The script that `setMockScript` left, if any. */
 export function currentMockScript(): MockScript | undefined {
   return script;
 }

@@ -1,7 +1,8 @@
 import { ChatError, toChatError } from '../../../core/errors.js';
 import type { Conversation } from '../../../core/model.js';
-import type { Capability, Emit, Resume, TransportContext } from '../../../core/transport.js';
+import type { Capability, Resume, TransportContext } from '../../../core/transport.js';
 import { requestJson, toProtocolError, type HttpEdges, type HttpRequest } from '../../http.js';
+import type { Connection } from './rest-connection.js';
 import type { Mapping, Reader } from './rest-wire.js';
 
 /** What is known of the visitor's session; the parts of one transport share it. */
@@ -19,6 +20,7 @@ export type RestSession = {
   life: AbortController;
 };
 
+/** What differs from a plain authorised GET. */
 export type RestCallOptions = Omit<HttpRequest, 'url' | 'signals'> & {
   signal?: AbortSignal | undefined;
   /** Names an optional endpoint: when the backend does not offer it, the capability goes. */
@@ -33,6 +35,7 @@ export type RestCallOptions = Omit<HttpRequest, 'url' | 'signals'> & {
  */
 export type RestCall = <T>(path: string, read: Reader<T>, options?: RestCallOptions) => Promise<T>;
 
+/** A session of the open REST contract, before anybody is known: no token, no conversation. */
 export function createRestSession(endpoint: string): RestSession {
   const conversation: Conversation = { state: 'none' };
   const life = new AbortController();
@@ -49,20 +52,21 @@ function toBase(endpoint: string): string {
   }
 }
 
+/** What the next connection needs: token, visitor and cursor. */
 export function toResume({ token, visitorId, cursor }: RestSession): Resume {
   return { token, visitorId, cursor };
 }
 
 /**
- * @param emit gets the removal of a capability, once per endpoint and nothing louder
- * @param onAuthLost told when the backend no longer takes the session's token
+ * The calls of one session, authorised by its token and ended with its life.
+ * @param connection is told of the removal of a capability, once per endpoint and nothing louder,
+ * and of the loss when the backend no longer takes the session's token
  */
 export function createRestCall(
   context: TransportContext,
   session: RestSession,
   mapping: () => Mapping,
-  emit: Emit,
-  onAuthLost: (error: ChatError) => void,
+  { emit, lose }: Pick<Connection, 'emit' | 'lose'>,
 ): RestCall {
   return async (path, read, { signal, capability, via = requestJson, ...request } = {}) => {
     const { token, base, missing, life } = session;
@@ -77,7 +81,7 @@ export function createRestCall(
     } catch (thrown) {
       const error = toChatError(thrown);
       // Another request may have brought a new token meanwhile.
-      if (error.code === 'auth' && token === session.token) onAuthLost(error);
+      if (error.code === 'auth' && token === session.token) lose(error);
       if (error.code === 'unsupported' && capability && !missing.has(capability)) {
         missing.add(capability);
         emit({ type: 'capabilities', change: { [capability]: false } });

@@ -4,8 +4,10 @@ import type { Capability, Prepared } from '../../../core/transport.js';
 import { toAgent } from './rest-parts-mapper.js';
 import { amount, flag, id, list, raw, shape, text, word, type Reader } from './rest-wire.js';
 
+/** The availability of the open REST contract; undefined for any other word. */
 export const toAvailability = word(['online', 'busy', 'offline']);
 
+/** The agents of the open REST contract. */
 export const toAgents = list(toAgent);
 
 /** A conversation; null means that there is none. */
@@ -48,27 +50,28 @@ export const toServerConfig: Reader<ServerConfig> = shape(
   },
 );
 
-const features = shape(
+const featured = shape(
   {},
-  { upload: flag, typing: flag, receipts: flag, transcript: flag, rating: flag, end: flag },
+  {
+    features: shape(
+      {},
+      { upload: flag, typing: flag, receipts: flag, transcript: flag, rating: flag, end: flag },
+    ),
+  },
 );
-const featured = shape({}, { features });
 
 /** What the features of a config allow and forbid. */
 export const toCapabilities: Reader<Partial<Record<Capability, boolean>>> = (value, mapping) =>
   featured(value, mapping)?.features;
 
-const offer = shape(
-  {},
-  { config: toServerConfig, availability: toAvailability, agents: toAgents },
-);
-const offering = shape({}, { config: toCapabilities });
+const offer = shape({}, { config: toServerConfig, availability: toAvailability, agents: toAgents });
+const offered = shape({}, { config: toCapabilities });
 
 /** What `GET /config` and `POST /session` have in common: what is prepared, and the features apart. */
 export const toOffer: Reader<Prepared & { features?: Partial<Record<Capability, boolean>> }> = (
   value,
   mapping,
 ) => {
-  const change = offering(value, mapping)?.config;
-  return { ...offer(value, mapping), ...(change && { features: change }) };
+  const features = offered(value, mapping)?.config;
+  return { ...offer(value, mapping), ...(features && { features }) };
 };

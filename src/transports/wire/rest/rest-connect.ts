@@ -1,12 +1,10 @@
 import { toChatError } from '../../../core/errors.js';
-import type {
-  ConnectVisitor, HistoryPage, Resume, TransportContext,
-} from '../../../core/transport.js';
-import { toResume, type RestCall, type RestSession } from './rest-caller.js';
+import type { ConnectVisitor, HistoryPage, Resume } from '../../../core/transport.js';
+import { toResume } from './rest-caller.js';
 import { toConversation, toOffer } from './rest-config-mapper.js';
 import type { Opening } from './rest-connection.js';
-import type { Feed } from './rest-feed.js';
 import type { OpenLive } from './rest-live.js';
+import type { RestTools } from './rest-tools.js';
 import { id, shape, type Reader } from './rest-wire.js';
 
 const ticket = { token: id, visitorId: id, cursor: id };
@@ -22,24 +20,17 @@ const toOpened: Reader<NonNullable<ReturnType<typeof session>> & ReturnType<type
   return known && { ...known, ...toOffer(value, mapping)! };
 };
 
-/** The tools of one transport. */
-export type RestParts = {
-  context: TransportContext;
-  session: RestSession;
-  call: RestCall;
-  feed: Feed;
-  open: OpenLive;
-};
-
 /**
- * Session, then newest history and live feed side by side. A token that is no longer taken gives a
+ * `POST /session` of the open REST contract, then newest history and live feed side by side. A token that is no longer taken gives a
  * new visitor, once.
  * @param signal ends the connection: aborted by the core, by a loss or by `disconnect`
  * @returns the connection, and the function that lets events flow: for the caller to run when the
  * core has the answer.
+ * @throws ChatError: that of the first call which fails; `auth` when not even a new visitor is let in
  */
 export async function connectRest(
-  { context, session, call, feed, open }: RestParts,
+  { context, session, call, feed }: RestTools,
+  open: OpenLive,
   loadNewest: () => Promise<HistoryPage>,
   visitor: ConnectVisitor,
   resume: Resume | undefined,

@@ -1,5 +1,6 @@
-import { ChatError } from '../../../core/errors.js';
+import type { ChatError } from '../../../core/errors.js';
 import type { Connected, Emit, TransportContext } from '../../../core/transport.js';
+import { toAborted } from '../../limited.js';
 import { toResume, type RestSession } from './rest-caller.js';
 
 /** What connecting gives: the answer, and what lets the events flow once the core has it. */
@@ -17,6 +18,10 @@ export type Connection = {
   disconnect(): void;
 };
 
+/**
+ * The connection of one session: it alone tells the core, nothing once it is disconnected.
+ * @returns `open` rejects with a ChatError: that of its work, `aborted` when it was given up
+ */
 export function createConnection({ emit: tell, clock }: TransportContext, session: RestSession): Connection {
   let control = new AbortController();
   /** The core has been told that it stands, so it must be told of the loss. */
@@ -47,7 +52,7 @@ export function createConnection({ emit: tell, clock }: TransportContext, sessio
       if (signal.aborted) onAbort();
       try {
         const { connected, start } = await work(own.signal);
-        if (own.signal.aborted) throw new ChatError('aborted', 'given up');
+        if (own.signal.aborted) throw toAborted();
         online = true;
         // A later task: nothing may be emitted before the core has the answer.
         cancelStart = clock.setTimer(start, 0);

@@ -1,10 +1,8 @@
 import type { TransportEvent } from '../../../core/transport.js';
-import {
-  toAgents, toAvailability, toCapabilities, toConversation, toServerConfig,
-} from './rest-config-mapper.js';
+import { toAgents, toAvailability, toConversation, toServerConfig } from './rest-config-mapper.js';
 import { toMessage } from './rest-message-mapper.js';
 import { author } from './rest-parts-mapper.js';
-import { amount, flag, id, raw, shape, text, time, word, type Mapping, type Reader } from './rest-wire.js';
+import { amount, flag, id, raw, shape, time, word, words, type Mapping, type Reader } from './rest-wire.js';
 
 type Body<T> = Omit<Extract<TransportEvent, { type: T }>, 'type'>;
 
@@ -25,7 +23,7 @@ const EVENTS: { readonly [T in TransportEvent['type']]?: Reader<Body<T>> } = {
     {
       id,
       op: word(['start', 'append', 'replace', 'end']),
-      text: (value, mapping) => text(value, mapping) ?? '',
+      text: words,
     },
     { offset: amount, author: author('bot'), createdAt: time },
   ),
@@ -39,15 +37,9 @@ const EVENTS: { readonly [T in TransportEvent['type']]?: Reader<Body<T>> } = {
   trigger: as('rule', raw),
 };
 
-/**
- * One event of the open REST contract as events of ours. Unknown and malformed ones come out as one
- * `raw`; a config that says something about features gives a second event.
- */
-export function toEvents(type: string, data: unknown, mapping: Mapping): TransportEvent[] {
+/** One event of the open REST contract as one of ours; an unknown or malformed one becomes `raw`. */
+export function toEvent(type: string, data: unknown, mapping: Mapping): TransportEvent {
   const reader = Object.hasOwn(EVENTS, type) ? EVENTS[type as 'message'] : undefined;
   const body = reader?.(data, mapping);
-  if (!body) return [{ type: 'raw', name: type, data }];
-  const event = { type, ...body } as TransportEvent;
-  const change = type === 'config' ? toCapabilities(data, mapping) : undefined;
-  return change ? [event, { type: 'capabilities', change }] : [event];
+  return body ? ({ type, ...body } as TransportEvent) : { type: 'raw', name: type, data };
 }

@@ -1,21 +1,25 @@
 import type { Conversation, IncomingMessage } from '../../../core/model.js';
-import type { Capability, Emit, Resume } from '../../../core/transport.js';
+import type { Capability, Emit } from '../../../core/transport.js';
 import { toResume, type RestSession } from './rest-caller.js';
-import { toEvents } from './rest-event-mapper.js';
-import type { OnEvent } from './rest-poll.js';
+import { toCapabilities } from './rest-config-mapper.js';
+import { toEvent } from './rest-event-mapper.js';
 import type { Mapping } from './rest-wire.js';
+
+/** One frame: the contract's name of the event, its data, and the cursor behind it. */
+export type OnFrame = (type: string, data: unknown, cursor: string | undefined) => void;
 
 /** How frames become events, and what is learnt on the way. */
 export type Feed = {
-  accept: OnEvent;
+  accept: OnFrame;
   /** Tells what the backend's features allow. */
-  allow(change: Partial<Record<Capability, boolean>> | undefined, resume?: Resume): void;
+  allow(change: Partial<Record<Capability, boolean>> | undefined): void;
   /** Notes messages as the visitor's own threads. */
   own(messages: readonly IncomingMessage[]): void;
   /** Takes over a conversation that an answer spoke of; returns it. */
   note(conversation: Conversation | undefined): Conversation | undefined;
 };
 
+/** The frames of `GET /events` in the open REST contract; the feed tells what it maps by `emit`, with the cursor in the resume token. */
 export function createFeed(session: RestSession, emit: Emit, mapping: () => Mapping): Feed {
   const threads = new Set<string | undefined>([undefined]);
 
@@ -28,28 +32,22 @@ export function createFeed(session: RestSession, emit: Emit, mapping: () => Mapp
   const feed: Feed = {
     accept(type, data, cursor) {
       if (cursor) session.cursor = cursor;
-      const events = toEvents(type, data, mapping());
-      for (const event of events) {
-        const resume = cursor && event === events.at(-1) ? toResume(session) : undefined;
-        if (event.type === 'capabilities') {
-          feed.allow(event.change, resume);
-          continue;
-        }
-        if (event.type === 'conversation') feed.note(event.conversation);
-        const message = 'message' in event ? event.message : undefined;
-        if (message && isForeign(message)) emit({ type: 'raw', name: 'foreign', data }, resume);
-        else {
-          if (message) feed.own([message]);
-          emit(event, resume);
-        }
+      let event = toEvent(type, data, mapping());
+      // Before the event itself, whose resume token says that all of the frame has been told.
+      if (event.type === 'config') feed.allow(toCapabilities(data, mapping()));
+      if (event.type === 'conversation') feed.note(event.conversation);
+      if ('message' in event) {
+        if (isForeign(event.message)) event = { type: 'raw', name: 'foreign', data };
+        else feed.own([event.message]);
       }
+      emit(event, cursor ? toResume(session) : undefined);
     },
-    allow(change, resume) {
+    allow(change) {
       if (!change) return;
       const offered = { ...change };
       // An endpoint that is not there stays away, whatever the features say.
       for (const name of session.missing) offered[name] = false;
-      emit({ type: 'capabilities', change: offered }, resume);
+      emit({ type: 'capabilities', change: offered });
     },
     own(messages) {
       for (const { conversationId } of messages) threads.add(conversationId);

@@ -1,6 +1,7 @@
 import type { Author, Card, Choice, MediaPart, Part } from '../../../core/model.js';
 import { safeUrl, type UrlKind } from '../../../core/safe-url.js';
-import { amount, id, isWire, list, shape, text, word, type Reader } from './rest-wire.js';
+import { toTexts } from '../../texts.js';
+import { amount, id, items, shape, text, word, words, type Reader } from './rest-wire.js';
 
 /** A URL of the backend, absolute, if it may be used so. */
 export function url(kind: UrlKind): Reader<string> {
@@ -17,6 +18,7 @@ const file = url('file');
 const image = url('image');
 const person = { id, name: text, avatarUrl: image };
 
+/** An agent of the open REST contract: `{id?, name?, avatarUrl?}`, the URL absolute and safe for an image. */
 export const toAgent = shape({}, person);
 
 /** An author; whoever has no known role is taken for `fallback`. */
@@ -42,52 +44,30 @@ const attachment = shape(
 export const toMedia: Reader<MediaPart> = (value, mapping) => {
   const known = attachment(value, mapping);
   if (!known) return undefined;
-  const { id: uploadId, mime = '', name = '', ...rest } = known;
-  const kind = /^(image|audio|video)\//.exec(mime)?.[1] as 'image' | undefined;
-  return { type: kind ?? 'file', name, mime, ...(uploadId ? { uploadId } : {}), ...rest };
+  const { id: uploadId, ...rest } = known;
+  const kind = /^(image|audio|video)\//.exec(rest.mime ?? '')?.[1] as 'image' | undefined;
+  return { type: kind ?? 'file', name: '', mime: '', ...rest, ...(uploadId && { uploadId }) };
 };
 
 const choice = shape({ title: id }, { id, value: text, url: url('link') });
-const choices = list((value, mapping): Choice | undefined => {
+const choices = items((value, mapping): Choice | undefined => {
   const known = choice(value, mapping);
   return known && { id: known.title, ...known };
 });
-const card = shape(
-  {
-    title: (value, mapping) => text(value, mapping) ?? '',
-    buttons: (value, mapping) => choices(value, mapping) ?? [],
-  },
-  { subtitle: text, imageUrl: image },
-);
+const card = shape({ title: words, buttons: choices }, { subtitle: text, imageUrl: image });
 
 const content = shape(
-  {},
   {
-    text,
     format: word(['plain', 'markdown'], 'plain'),
-    attachments: list(toMedia),
-    cards: list(card),
+    attachments: items(toMedia),
+    cards: items(card),
     quickReplies: choices,
-    notice: shape({ code: id }, { params: params }),
   },
+  { text, notice: shape({ code: id }, { params: toTexts }) },
 );
 
-function params(value: unknown): Record<string, string> | undefined {
-  return isWire(value)
-    ? Object.fromEntries(Object.entries(value).map(([name, said]) => [name, String(said)]))
-    : undefined;
-}
-
 function toCardParts(cards: Card[]): Part[] {
-  const [first, ...more] = cards;
-  if (!first) return [];
-  return [more[0] ? { type: 'carousel', cards } : { type: 'card', card: first }];
-}
-
-/** An empty text alone is one that a stream is about to fill. */
-function toLonePart(words: string | undefined, format: 'plain' | 'markdown'): Part[] {
-  if (words === undefined) return [{ type: 'notice', code: 'unsupported', params: {} }];
-  return [{ type: 'text', text: words, format }];
+  return cards[1] ? [{ type: 'carousel', cards }] : cards.map((card) => ({ type: 'card', card }));
 }
 
 /**
@@ -95,12 +75,14 @@ function toLonePart(words: string | undefined, format: 'plain' | 'markdown'): Pa
  * message in which nothing is known becomes the notice `unsupported`, never an empty bubble.
  */
 export const toParts: Reader<Part[]> = (value, mapping) => {
-  const known = content(value, mapping) ?? {};
-  const { text: words, notice, attachments = [], cards = [], quickReplies = [] } = known;
-  if (notice) return [{ type: 'notice', params: {}, ...notice, ...(words && { fallback: words }) }];
+  const known = content(value, mapping);
+  if (!known) return undefined;
+  const { text: said, format, notice, attachments, cards, quickReplies } = known;
+  if (notice) return [{ type: 'notice', params: {}, ...notice, ...(said && { fallback: said }) }];
   const parts: Part[] = [...attachments, ...toCardParts(cards)];
   if (quickReplies[0]) parts.push({ type: 'quick-replies', choices: quickReplies });
-  const { format = 'plain' } = known;
-  if (words) parts.unshift({ type: 'text', text: words, format });
-  return parts[0] ? parts : toLonePart(words, format);
+  // An empty text alone is one that a stream is about to fill.
+  const isAwaited = said === '' && !parts[0];
+  if (said || isAwaited) parts.unshift({ type: 'text', text: said, format });
+  return parts[0] ? parts : [{ type: 'notice', code: 'unsupported', params: {} }];
 };

@@ -1,38 +1,39 @@
 import { ChatError } from '../../../core/errors.js';
-import type { Clock } from '../../../core/clock.js';
 import { limited } from '../../limited.js';
+import type { RestTools } from './rest-tools.js';
+import { id, list, raw, shape } from './rest-wire.js';
 
-export type Polled = {
-  events: { type: string; data?: unknown; cursor?: string }[];
-  cursor?: string;
-};
-
-export type OnEvent = (type: string, data: unknown, cursor: string | undefined) => void;
-
-/** Between empty polls of a backend that answers at once. */
+/** Seconds that the backend may hold a poll, and milliseconds until nobody hopes for its answer. */
+const WAIT_S = '25';
+const TIMEOUT_MS = 35_000;
+/** Milliseconds between empty polls of a backend that answers at once. */
 const PAUSE_MS = 1000;
 
+const toPolled = shape({ events: list(shape({ type: id }, { cursor: id, data: raw })) }, { cursor: id });
+
 /**
- * The events of `GET /events` by long polling, where no stream gets through; always rejects.
- * @param poll one long poll from a cursor on
+ * The events of `GET /events?cursor=…&wait=25` by long polling, where no stream gets through.
+ * @param cursor of the newest event known
+ * @param onAnswer told after every poll that was answered
+ * @throws ChatError, always: that of the first poll that failed, or `aborted`
  */
 export async function pollEvents(
-  clock: Clock,
-  poll: (cursor: string | undefined) => Promise<Polled>,
-  from: string | undefined,
+  { context: { clock }, call, feed }: RestTools,
+  cursor: string | undefined,
   signal: AbortSignal,
-  onEvent: OnEvent,
+  onAnswer: () => void,
 ): Promise<never> {
-  let cursor = from;
   for (;;) {
     const since = clock.monotonic();
-    const polled = await poll(cursor);
+    const query = new URLSearchParams({ cursor: cursor ?? '', wait: WAIT_S });
+    const polled = await call(`events?${query}`, toPolled, { signal, timeoutMs: TIMEOUT_MS });
+    onAnswer();
     for (const event of polled.events) {
-      if (!signal.aborted) onEvent(event.type, event.data, event.cursor);
+      if (!signal.aborted) feed.accept(event.type, event.data, event.cursor);
     }
     cursor = polled.cursor ?? polled.events.at(-1)?.cursor ?? cursor;
     if (polled.events[0] || clock.monotonic() - since >= PAUSE_MS) continue;
-    const limits = { timeoutMs: PAUSE_MS, signals: [signal], write: false };
+    const limits = { timeoutMs: PAUSE_MS, signals: [signal] };
     await limited(clock, limits, () => new Promise<never>(() => undefined)).catch((error: unknown) => {
       if (signal.aborted || !(error instanceof ChatError)) throw error;
     });

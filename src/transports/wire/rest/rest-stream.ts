@@ -1,20 +1,22 @@
 import { ChatError } from '../../../core/errors.js';
 import { exchange, toNetworkError, type HttpEdges, type HttpRequest } from '../../http.js';
 import { limited } from '../../limited.js';
-import { createSseParser, type SseEvent } from '../../sse.js';
+import { createSseParser } from '../../sse.js';
+import type { OnFrame } from './rest-feed.js';
 
 /** Milliseconds for the answer to begin; some proxies hold a stream back for ever. */
 export const FIRST_BYTE_MS = 6000;
 /** Milliseconds without a byte; the backend sends a comment every 15 s. */
 export const SILENCE_MS = 25_000;
 
-export type Reader = ReadableStreamDefaultReader<Uint8Array>;
+/** The bytes of an open stream. */
+export type StreamReader = ReadableStreamDefaultReader<Uint8Array>;
 
 /**
- * Opens an event stream, by fetch so that the token travels in a header.
+ * Opens `GET /events` of the open REST contract, by fetch so that the token travels in a header.
  * @throws ChatError `unsupported` when the answer is no event stream, else as `exchange` does.
  */
-export function openStream(edges: HttpEdges, request: HttpRequest): Promise<Reader> {
+export function openStream(edges: HttpEdges, request: HttpRequest): Promise<StreamReader> {
   const accept = 'text/event-stream';
   return exchange(edges, { ...request, accept, timeoutMs: FIRST_BYTE_MS }, async (response) => {
     const { body, headers } = response;
@@ -24,28 +26,37 @@ export function openStream(edges: HttpEdges, request: HttpRequest): Promise<Read
   });
 }
 
+function toJsonOrText(data: string): unknown {
+  try {
+    return JSON.parse(data);
+  } catch {
+    return data; // becomes a `raw` event
+  }
+}
+
 /**
  * Reads until the stream is lost; always rejects.
+ * @param firstByteMs milliseconds for the first byte, if the backend is not known yet
  * @param onByte told of every sign of life
  * @throws ChatError `network` when the backend ended it, `timeout` when it fell silent, `aborted`.
  */
 export async function readStream(
   { clock }: HttpEdges,
-  reader: Reader,
+  reader: StreamReader,
   signal: AbortSignal,
   firstByteMs: number,
   onByte: () => void,
-  onEvent: (event: SseEvent) => void,
+  onFrame: OnFrame,
 ): Promise<never> {
   const decoder = new TextDecoder();
-  // Events of one piece may follow the one on which the core let go.
-  const parse = createSseParser((event) => {
-    if (!signal.aborted) onEvent(event);
+  const parse = createSseParser(({ type, data, id }) => {
+    // Events of one piece may follow the one on which the core let go.
+    if (!signal.aborted) onFrame(type, toJsonOrText(data), id);
   });
   let timeoutMs = firstByteMs;
   try {
     for (;;) {
-      const limits = { timeoutMs, signals: [signal], write: false };
+      const limits = { timeoutMs, signals: [signal] };
       const { done, value } = await limited(clock, limits, () => reader.read());
       if (done) throw toNetworkError(false);
       timeoutMs = SILENCE_MS;

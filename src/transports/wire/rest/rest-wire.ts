@@ -20,6 +20,7 @@ type Shape<R extends Schema, O extends Schema> = { [K in keyof R]: Read<R[K]> } 
   [K in keyof O]?: Read<O[K]>;
 };
 
+/** True for an object that is neither null nor an array. */
 export function isWire(value: unknown): value is Wire {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -28,13 +29,21 @@ export function isWire(value: unknown): value is Wire {
 export const text: Reader<string> = (value) =>
   typeof value === 'string' || Number.isFinite(value) ? `${value as string | number}` : undefined;
 
+/** A text, empty where there is none. */
+export const words: Reader<string> = (value, mapping) => text(value, mapping) ?? '';
+
 /** An id: a text that is not empty. */
 export const id: Reader<string> = (value, mapping) => text(value, mapping) || undefined;
 
+/** A finite number that is not negative. */
 export const amount: Reader<number> = (value) =>
   typeof value === 'number' && value >= 0 && value < Infinity ? value : undefined;
 
+/** True or false; nothing that merely looks like it. */
 export const flag: Reader<boolean> = (value) => (typeof value === 'boolean' ? value : undefined);
+
+/** For answers that say nothing: a success is enough. */
+export const anything = (): true => true;
 
 /** As it came: for members whose shape somebody else owns. */
 export const raw: Reader<unknown> = (value) => value;
@@ -51,6 +60,12 @@ export function word<const T extends string>(words: readonly T[], fallback?: T):
 export function list<T>(reader: Reader<T>): Reader<T[]> {
   return (value, mapping) =>
     Array.isArray(value) ? value.flatMap((item) => reader(item, mapping) ?? []) : undefined;
+}
+
+/** The same, and none where there is no array. */
+export function items<T>(reader: Reader<T>): Reader<T[]> {
+  const read = list(reader);
+  return (value, mapping) => read(value, mapping) ?? [];
 }
 
 /** An object of exactly these members; without one of `required` there is none. */

@@ -1,0 +1,5 @@
+/** Member → its value as text, for objects whose members somebody else names; undefined for anything else. */
+export function toTexts(value: unknown): Record<string, string> | undefined {
+  if (typeof value !== 'object' || !value || Array.isArray(value)) return undefined;
+  return Object.fromEntries(Object.entries(value).map(([name, said]) => [name, String(said)]));
+}
