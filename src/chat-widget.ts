@@ -78,7 +78,7 @@ export class ChatWidget extends Base {
   /** What the running chat was started for. */
   #identity = '';
   #tearDown: ReturnType<typeof setTimeout> | undefined;
-  #cancelIdle: () => void = () => {};
+  #isPlanned = false;
 
   /** The conversation, once it runs: send files, identify the visitor, forget them. */
   get chat(): Chat | undefined {
@@ -211,13 +211,19 @@ export class ChatWidget extends Base {
 
   /** Stage 2 at idle, if the `load` attribute says so. */
   #plan(): void {
-    this.#cancelIdle();
+    if (!this.#wants || this.#isPlanned) return;
+    this.#isPlanned = true;
+    onIdle(() => {
+      this.#isPlanned = false;
+      if (!this.isConnected || !this.#wants) return;
+      this.#begin().then((visit) => this.load === 'eager' && visit.prepare(), () => {});
+    });
+  }
+
+  get #wants(): boolean {
     const { load } = this;
     const isWanted = load === 'eager' || (load === 'auto' && hasChatted(toScope(this)));
-    if (!isWanted || this.#beginning) return;
-    this.#cancelIdle = onIdle(() => {
-      this.#begin().then((visit) => load === 'eager' && visit.prepare(), () => {});
-    });
+    return isWanted && !this.#beginning;
   }
 
   /** Stage 2; begun by the first who needs it. */
@@ -275,7 +281,6 @@ export class ChatWidget extends Base {
   }
 
   #stop(): void {
-    this.#cancelIdle();
     this.#identity = '';
     this.#visit?.stop();
     this.#beginning = this.#visit = this.#server = undefined;

@@ -47,4 +47,5 @@ export const toScope = (element: Element): string =>
 
 /** A colour from an attribute or a backend: parsed by the browser, never interpolated. */
 export const isColor = (value: string): boolean =>
-  value.length < 64 && !/url|var|env|attr|[;{}\\]/i.test(value) && CSS.supports('color', value);
+  // Substitutions count as supported whatever they would bring in.
+  !/(var|env|attr|if)\(/i.test(value) && CSS.supports('color', value);

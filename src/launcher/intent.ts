@@ -5,13 +5,9 @@ export function onIntent(target: HTMLElement, run: () => void): void {
   }
 }
 
-/** Calls `run` when the page has nothing better to do; the answer cancels that. */
-export function onIdle(run: () => void): () => void {
+/** Calls `run` when the page has nothing better to do. */
+export function onIdle(run: () => void): void {
   // WebKit has no requestIdleCallback.
-  if (!('requestIdleCallback' in globalThis)) {
-    const timer = setTimeout(run, 200);
-    return () => clearTimeout(timer);
-  }
-  const handle = requestIdleCallback(run);
-  return () => cancelIdleCallback(handle);
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(run);
+  else setTimeout(run, 200);
 }
