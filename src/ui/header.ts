@@ -28,7 +28,7 @@ export function header(scope: PanelScope, state: ChatState): TemplateResult {
   return html`<header class="header" part="header">
     ${name ? avatar({ ...agent, name }, presence, agent ? undefined : 'avatar brand') : nothing}
     <div class="who">
-      <h2 id="title" part="title" dir="auto">${name || localize.t('panel.label')}</h2>
+      <h2 id="title" part="title"><bdi>${name || localize.t('panel.label')}</bdi></h2>
       ${status ? html`<p part="subtitle">${status}</p>` : nothing}
     </div>
     ${options.placement === 'inline'

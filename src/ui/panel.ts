@@ -38,7 +38,7 @@ import { StatusSpeech } from './status-speech.js';
  * @csspart progress - The ring of an upload.
  * @csspart card - A file in a message.
  * @csspart meta - Time and status under a group.
- * @csspart status - The status of an own message; also its name: `queued`, `sending`, `sent`, `delivered`, `read`, `failed`, `unconfirmed`.
+ * @csspart status - The status of an own message; also its name: `saving`, `queued`, `sending`, `sent`, `delivered`, `read`, `failed`, `unconfirmed`.
  * @csspart typing - The dots.
  * @csspart new-messages - The button that leads to unread messages.
  * @csspart empty - The first word, before any message.

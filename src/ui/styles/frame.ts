@@ -126,7 +126,6 @@ export const frame = css`
     white-space: nowrap;
     overflow: hidden;
     text-overflow: ellipsis;
-    text-align: match-parent;
   }
   .who p {
     font-size: 0.8125em;

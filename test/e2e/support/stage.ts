@@ -53,8 +53,8 @@ export async function setStage(options: Partial<ServerOptions> = {}, args: strin
   };
 }
 
-/** A small picture that is a real PNG: a red square. */
+/** A small picture that is a real PNG: an orange square. */
 export const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAYAAAAf8/9hAAAAFklEQVR4nGP8z8Dwn4ECwESJ5lEDBgMGAFxIAwGfJ4lHAAAAAElFTkSuQmCC',
+  'iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAIAAACQkWg2AAAAFklEQVR42mM4kWxFEmIY1TCqYfhqAABZHWUQlyo1GQAAAABJRU5ErkJggg==',
   'base64',
 );
