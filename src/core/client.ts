@@ -5,9 +5,10 @@ import type { ChatConfig } from './config.js';
 import { ChatError, toChatError } from './errors.js';
 import { Leader, type Commands } from './leader.js';
 import { isConfirmed } from './message-list.js';
-import type { Page, Part, Visitor } from './model.js';
+import type { IncomingMessage, Page, Part, Visitor } from './model.js';
 import { Outbox, toLocalParts, type OutboxEntry } from './outbox.js';
 import { toShared } from './reducer.js';
+import { Recovery } from './recovery.js';
 import { createSafeStorage } from './safe-storage.js';
 import { Session } from './session.js';
 import type { ChatState } from './state.js';
@@ -16,6 +17,7 @@ import { createStore } from './store.js';
 import { TabSync } from './tab-sync.js';
 import type { Tabs } from './tabs.js';
 import type { Emit, FormValues, Transport, TransportEvent } from './transport.js';
+import { TypingIn } from './typing-in.js';
 import { TypingOut } from './typing-out.js';
 
 export type ChatClientOptions = {
@@ -38,6 +40,11 @@ const FLEETING = new Set<ChatAction['type']>([
   'connection/changed', 'upload/progressed', 'typing/changed', 'message/saving', 'message/sending',
 ]);
 
+/** What the leader does to a message; the tab that wrote it follows, since it may have to lead next. */
+const MIRRORED = new Set<ChatAction['type']>([
+  'message/queued', 'message/sending', 'message/uploaded', 'message/failed', 'message/unconfirmed',
+]);
+
 /** The conversation of one visitor with one backend, the same in every tab. */
 export class ChatClient implements Chat {
   #options: ChatClientOptions;
@@ -46,9 +53,12 @@ export class ChatClient implements Chat {
   #outbox: Outbox;
   #leader: Leader;
   #sync: TabSync;
+  #recovery: Recovery;
   #typingOut: TypingOut;
-  #isRestored = false;
-  #cancelTypingEnd: () => void = () => {};
+  #typingIn: TypingIn;
+  #restored: Promise<void> | undefined;
+  /** This run of `start`, until `stop`. */
+  #run: object | undefined;
   /** Sent from this tab, so that one tab alone tells the page. */
   #own = new Set<string>();
 
@@ -59,9 +69,20 @@ export class ChatClient implements Chat {
     const storage = createSafeStorage(options.storage, clock, () =>
       this.#store.dispatch({ type: 'storage/lost' }),
     );
-    this.#session = new Session(storage);
+    this.#session = new Session(storage, () => tabs.isLeader());
     this.#outbox = new Outbox(storage);
+    this.#recovery = new Recovery({
+      store: this.#store,
+      session: this.#session,
+      outbox: this.#outbox,
+      isLeader: () => tabs.isLeader(),
+      isOwn: (localId) => this.#own.has(localId),
+      enqueue: (entry, files) => this.#tell('enqueue', entry, files),
+    });
     this.#typingOut = new TypingOut(clock, (on) => this.#tell('typing', on));
+    this.#typingIn = new TypingIn(clock, (author) =>
+      this.#apply({ type: 'typing/changed', author, until: null }),
+    );
     this.#leader = new Leader({
       clock,
       store: this.#store,
@@ -84,11 +105,13 @@ export class ChatClient implements Chat {
       onAction: (action) => this.#apply(action),
       onSnapshot: ({ shared, resume }) => {
         this.#session.resume = resume;
-        this.#store.dispatch({ type: 'snapshot/received', shared });
-        this.#scheduleTypingEnd();
-        this.#offer();
+        this.#recovery.follow(shared);
+        this.#typingIn.follow(shared.typing);
       },
-      onLeader: () => void this.#lead(),
+      onLeader: async () => {
+        await this.#recovery.lead();
+        if (tabs.isLeader()) this.#leader.start();
+      },
       onFollower: () => this.#leader.stop(),
       onCommand: (name, args) => this.#obey(name as keyof Commands, args),
     });
@@ -104,15 +127,19 @@ export class ChatClient implements Chat {
 
   /** Reads what the device kept, then takes part in the election of the leading tab. */
   async start(): Promise<void> {
-    if (!this.#isRestored) await this.#restore();
-    this.#isRestored = true;
-    this.#sync.start();
+    if (this.#run) return;
+    const run = (this.#run = {});
+    this.#restored ??= this.#recovery.restore();
+    await this.#restored;
+    if (this.#run === run) this.#sync.start();
   }
 
   /** Leaves the tabs and the connection; `start` may follow (a page that comes back from the cache). */
   stop(): void {
+    this.#run = undefined;
+    this.#recovery.hasSlept = true;
     this.#typingOut.set(false);
-    this.#cancelTypingEnd();
+    this.#typingIn.follow([]);
     this.#leader.stop();
     this.#sync.stop();
   }
@@ -145,7 +172,7 @@ export class ChatClient implements Chat {
       parts,
       createdAt: clock.now(),
       status: 'queued',
-      ...(action ? { action } : {}),
+      ...(action && { action }),
     };
     this.#store.dispatch({ type: 'message/saving', message: { ...entry, status: 'saving' } });
     await this.#outbox.add(entry, files);
@@ -167,7 +194,8 @@ export class ChatClient implements Chat {
   }
 
   markRead(): void {
-    const newest = this.state.messages.findLast(isConfirmed);
+    // One with the backend's time: another device's clock must not decide what is unread.
+    const newest = this.state.messages.findLast((row) => isConfirmed(row) && !row.isLocalTime);
     if (!newest || newest.key === this.state.readUpTo) return;
     const { key, createdAt: at } = newest;
     this.#store.dispatch({ type: 'read/marked', key, at });
@@ -217,10 +245,12 @@ export class ChatClient implements Chat {
   }
 
   identify(visitor: Visitor): Promise<void> {
+    this.#leader.know(visitor);
     return this.#ask('identify', visitor);
   }
 
   setPage(page: Page): void {
+    this.#leader.visit(page);
     this.#tell('page', page);
   }
 
@@ -238,39 +268,6 @@ export class ChatClient implements Chat {
     if (this.state.connection.status !== 'idle') this.#tell('connect');
   }
 
-  async #restore(): Promise<void> {
-    const kept = await this.#session.load();
-    await this.#outbox.load();
-    if (kept) {
-      const shared = { ...toShared(this.state), ...kept };
-      this.#store.dispatch({ type: 'snapshot/received', shared });
-    }
-    this.#showQueued();
-  }
-
-  /** This tab's view is the newest; the device has the cursor and what other tabs have queued. */
-  async #lead(): Promise<void> {
-    await this.#session.load();
-    await this.#outbox.load();
-    this.#showQueued();
-    if (this.#options.tabs.isLeader()) this.#leader.start();
-  }
-
-  #showQueued(): void {
-    for (const message of this.#outbox.entries) {
-      this.#store.dispatch({ type: 'message/saving', message });
-    }
-  }
-
-  /** A new leader may not have heard of messages that the last one died over. */
-  #offer(): void {
-    for (const entry of this.#outbox.entries) {
-      const row = this.state.messages.find((message) => message.localId === entry.localId);
-      if (row && isConfirmed(row)) this.#outbox.forget(entry.localId);
-      else if (entry.status === 'queued') this.#tell('enqueue', entry, []);
-    }
-  }
-
   /** A fact made in this tab while it leads. */
   #dispatch(action: SharedAction): void {
     if (!this.#options.tabs.isLeader()) return; // a leader that stepped down; the next one knows better
@@ -279,18 +276,27 @@ export class ChatClient implements Chat {
     if (!FLEETING.has(action.type)) this.#session.save(toShared(this.state));
   }
 
-  #apply(action: ChatAction): void {
+  #apply(action: SharedAction): void {
     const isNew = action.type === 'message/received' && !this.#knows(action.message.id);
     this.#store.dispatch(action);
-    if (action.type === 'session/opened') this.#session.resume = action.resume;
-    if (action.type === 'message/acked' || action.type === 'message/discarded') {
-      this.#acked(action);
-    } else if (action.type === 'typing/changed') {
-      this.#scheduleTypingEnd();
-    } else if (isNew && action.message.author.role !== 'visitor') {
-      const { id, author } = action.message;
-      this.#options.onNotice?.({ type: 'message-received', role: author.role, ...(id ? { id } : {}) });
-    }
+    if (isNew) this.#tellReceived(action.message);
+    else if (action.type === 'typing/changed') this.#typingIn.follow(this.state.typing);
+    else if (action.type === 'session/opened') this.#session.resume = action.resume;
+    else if (action.type === 'visitor/forgotten') {
+      this.#session.resume = undefined;
+      this.#outbox.reset();
+    } else if ('localId' in action) this.#followOwn(action);
+  }
+
+  #tellReceived({ id, author: { role } }: IncomingMessage): void {
+    if (role === 'visitor') return;
+    this.#options.onNotice?.({ type: 'message-received', role, ...(id && { id }) });
+  }
+
+  #followOwn(action: Extract<SharedAction, { localId: string }>): void {
+    const { type, localId } = action;
+    if (type === 'message/acked' || type === 'message/discarded') this.#acked(action);
+    else if (MIRRORED.has(type) && !this.#options.tabs.isLeader()) this.#recovery.mirror(localId);
   }
 
   #acked(action: Extract<ChatAction, { type: 'message/acked' | 'message/discarded' }>): void {
@@ -299,24 +305,11 @@ export class ChatClient implements Chat {
     if (!this.#options.tabs.isLeader()) this.#outbox.forget(localId);
     if (!this.#own.delete(localId) || action.type === 'message/discarded') return;
     const { id } = action;
-    this.#options.onNotice?.({ type: 'message-sent', localId, ...(id ? { id } : {}) });
+    this.#options.onNotice?.({ type: 'message-sent', localId, ...(id && { id }) });
   }
 
   #knows(id: string | undefined): boolean {
     return this.state.messages.some((message) => message.id === id);
-  }
-
-  /** Every tab takes the dots away by itself; a lost "stopped" must not leave them standing. */
-  #scheduleTypingEnd(): void {
-    const { clock } = this.#options;
-    this.#cancelTypingEnd();
-    const { typing } = this.state;
-    if (!typing.length) return;
-    const first = typing.reduce((a, b) => (a.until < b.until ? a : b));
-    this.#cancelTypingEnd = clock.setTimer(
-      () => this.#apply({ type: 'typing/changed', author: first.author, until: null }),
-      Math.max(0, first.until - clock.now()),
-    );
   }
 
   #ask<N extends keyof Commands>(name: N, ...args: Parameters<Commands[N]>): ReturnType<Commands[N]> {

@@ -1,6 +1,7 @@
-import { backoffMs } from './backoff.js';
+import { askedMs, backoffMs } from './backoff.js';
 import type { Clock } from './clock.js';
 import { ChatError, toChatError, toErrorData } from './errors.js';
+import { inTime } from './in-time.js';
 import type { ConnectionInfo, ConnectionStatus } from './state.js';
 
 /** A connection that lasted this long was a good one: the next loss starts the back-off anew. */
@@ -36,39 +37,45 @@ export class Connection {
     this.#options = options;
   }
 
+  get info(): ConnectionInfo {
+    return this.#info;
+  }
+
   get status(): ConnectionStatus {
     return this.#info.status;
   }
 
   /** Opens the connection unless it is open, opening, or waiting its turn. */
   start(): void {
-    const { status } = this.#info;
-    if (status === 'idle' || status === 'failed') this.#attempt();
+    if (this.status === 'idle' || this.status === 'failed') this.#attempt();
   }
 
   /** Tries now, whatever the back-off says; only a wait that the backend asked for is kept. */
   retry(): void {
-    if (this.#info.status === 'idle' || this.#info.status === 'connecting') return;
-    this.#attempt();
+    if (this.status !== 'idle' && this.status !== 'connecting') this.#attempt();
   }
 
-  /** The connection is dead, or must be opened again to be of use. */
+  /** The connection is dead, or must be opened again to be of use; it may die while it opens. */
   lost(thrown?: unknown): void {
-    if (this.#info.status !== 'online') return;
+    const isOnline = this.status === 'online';
+    if (!isOnline && this.status !== 'connecting') return;
     const { clock } = this.#options;
-    if (clock.monotonic() - this.#onlineSince >= STABLE_MS) this.#attempts = 0;
+    if (isOnline && clock.monotonic() - this.#onlineSince >= STABLE_MS) this.#attempts = 0;
     this.#close();
-    this.#lostAt = clock.now();
-    this.#wait(thrown === undefined ? undefined : toChatError(thrown));
+    this.#lostAt ??= clock.now();
+    const error = thrown === undefined ? undefined : toChatError(thrown);
+    const asked = askedMs(error?.retryAfterMs);
+    this.#notBefore = clock.monotonic() + asked;
+    this.#schedule(Math.max(asked, backoffMs(this.#attempts++, clock.random())), error);
   }
 
   /** What the browser says about the network. */
   setNetwork(isOnline: boolean): void {
     if (this.#isOffline === !isOnline) return;
     this.#isOffline = !isOnline;
+    if (!isOnline && this.status === 'online') return this.lost();
+    this.#set(this.#info);
     if (isOnline) this.retry();
-    else if (this.#info.status === 'online') this.lost();
-    else this.#set({ ...this.#info });
   }
 
   stop(): void {
@@ -85,65 +92,44 @@ export class Connection {
     if (wait > 0) return this.#schedule(wait);
     const abort = (this.#abort = new AbortController());
     this.#set({ status: 'connecting' });
-    const cancel = clock.setTimer(
-      () => abort.abort(new ChatError('timeout', 'no answer', { retryable: true })),
-      CONNECT_TIMEOUT_MS,
+    inTime(clock, CONNECT_TIMEOUT_MS, abort.signal, open).then(
+      () => this.#abort === abort && this.#opened(),
+      (thrown: unknown) => this.#abort === abort && this.#refused(toChatError(thrown)),
     );
-    open(abort.signal)
-      .then(() => this.#opened(abort))
-      .catch((thrown: unknown) => this.#refused(abort, thrown))
-      .finally(cancel);
   }
 
-  #opened(abort: AbortController): void {
-    if (this.#abort !== abort) return; // stopped or started again meanwhile
+  #opened(): void {
     this.#onlineSince = this.#options.clock.monotonic();
     this.#lostAt = undefined;
     this.#set({ status: 'online' });
   }
 
-  #refused(abort: AbortController, thrown: unknown): void {
-    if (this.#abort !== abort) return;
-    // Our own timeout arrives as whatever the transport made of the abort.
-    const reason: unknown = abort.signal.aborted ? abort.signal.reason : thrown;
-    const error = toChatError(reason);
+  #refused(error: ChatError): void {
+    if (error.retryable) return this.lost(error);
     this.#close();
     this.#lostAt ??= this.#options.clock.now();
-    if (error.retryable) this.#wait(error);
-    else this.#set({ status: 'failed', error: toErrorData(error) });
-  }
-
-  #wait(error: ChatError | undefined): void {
-    const { clock } = this.#options;
-    const asked = error?.retryAfterMs ?? 0;
-    this.#notBefore = clock.monotonic() + asked;
-    this.#schedule(Math.max(asked, backoffMs(this.#attempts++, clock.random())), error);
+    this.#set({ status: 'failed', error: toErrorData(error) });
   }
 
   #schedule(ms: number, error?: ChatError): void {
     const { clock } = this.#options;
     this.#cancelTimer = clock.setTimer(() => this.#attempt(), ms);
-    this.#set({
-      status: 'waiting',
-      retryAt: clock.now() + ms,
-      ...(error ? { error: toErrorData(error) } : {}),
-    });
+    this.#set({ status: 'waiting', retryAt: clock.now() + ms, ...(error && { error: toErrorData(error) }) });
   }
 
   #close(): void {
     this.#cancelTimer();
-    this.#cancelTimer = () => {};
     const abort = this.#abort;
     this.#abort = undefined;
-    abort?.abort(new ChatError('aborted', 'the connection was given up'));
+    abort?.abort(new ChatError('aborted', 'the connection was given up', { outcome: 'unknown' }));
     this.#options.close();
   }
 
-  #set(info: ConnectionInfo): void {
+  #set({ lostAt: _lostAt, offline: _offline, ...info }: ConnectionInfo): void {
     this.#info = {
       ...info,
-      ...(this.#lostAt === undefined ? {} : { lostAt: this.#lostAt }),
-      ...(this.#isOffline ? { offline: true } : {}),
+      ...(this.#lostAt !== undefined && { lostAt: this.#lostAt }),
+      ...(this.#isOffline && { offline: true }),
     };
     this.#options.onChange(this.#info);
   }

@@ -1,19 +1,20 @@
 import type { SharedAction } from './actions.js';
-import { backoffMs } from './backoff.js';
+import { askedMs, backoffMs } from './backoff.js';
 import type { Clock } from './clock.js';
 import { ChatError, toChatError, toErrorData } from './errors.js';
+import { inTime } from './in-time.js';
 import { isConfirmed } from './message-list.js';
-import type { MediaPart, Message } from './model.js';
 import type { Outbox, OutboxEntry } from './outbox.js';
+import { selectNewestConfirmed } from './selectors.js';
 import type { Store } from './store.js';
 import type { SendAck, Transport } from './transport.js';
+import { findTwin } from './twin.js';
+import { uploadParts } from './upload-parts.js';
 
 const SEND_TIMEOUT_MS = 20_000;
 /** So often the backend may answer "failed" before the visitor is asked; an unreachable one does not count. */
 const MAX_REFUSALS = 5;
 const RATE_LIMIT_MS = 5_000;
-/** A clock that jumped must not silence the visitor for longer than any backend would. */
-const RATE_LIMIT_MAX_MS = 300_000;
 
 export type DeliveryOptions = {
   clock: Clock;
@@ -29,6 +30,8 @@ export type DeliveryOptions = {
   /** The connection must be opened again. */
   reconnect(error: ChatError): void;
   onAck(entry: OutboxEntry, ack: SendAck): void;
+  /** The message that was on the wire has been answered, or given up. */
+  onSettled(): void;
   onError(error: ChatError): void;
 };
 
@@ -37,12 +40,34 @@ export class Delivery {
   #options: DeliveryOptions;
   #isRunning = false;
   #isWanted = false;
+  #isSending = false;
+  /** An earlier try of this message may have arrived; history has not told yet. */
+  #isDoubtful = false;
   #refusals = new Map<string, number>();
+  /** Messages for which the connection has been renewed. */
+  #renewed = new Set<string>();
+  /** Refused for good, but perhaps after the backend had taken them: history has the last word. */
+  #givenUp = new Map<string, ChatError>();
   #abort = new AbortController();
   #cancelWait: (() => void) | undefined;
+  /** The end of the rate limit on the clock that does not jump. */
+  #notBefore = 0;
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
+    let known: number | null = null;
+    // Learnt as soon as it is told, by whichever tab or earlier life of this one ran into it.
+    options.store.subscribe(({ rateLimitedUntil: until }) => {
+      if (until === known) return;
+      known = until;
+      const { clock } = options;
+      this.#notBefore = clock.monotonic() + (until ? askedMs(until - clock.now()) : 0);
+    });
+  }
+
+  /** A message is on its way; its echo may come before its acknowledgement. */
+  get isSending(): boolean {
+    return this.#isSending;
   }
 
   /** Sends until nothing is queued or something stands in the way; safe to call at any time. */
@@ -74,11 +99,11 @@ export class Delivery {
 
   /** Delivers one message; false when there is nothing to do or something to wait for. */
   async #step(): Promise<boolean> {
-    const { outbox, isLeader, online, connect } = this.#options;
+    const { outbox, store, clock, isLeader, online, connect } = this.#options;
+    if (this.#cancelWait || !isLeader()) return false;
+    if (store.state.rateLimitedUntil) return this.#wait(this.#notBefore - clock.monotonic());
     const entry = outbox.entries.find((it) => it.status === 'queued' || it.status === 'sending');
-    if (!entry || this.#cancelWait || !isLeader()) return false;
-    const wait = this.#rateLimit();
-    if (wait > 0) return this.#limit(wait);
+    if (!entry) return false;
     const transport = online();
     if (!transport) {
       connect();
@@ -87,182 +112,142 @@ export class Delivery {
     try {
       return await this.#deliver(transport, entry);
     } catch (thrown) {
-      return this.#refused(transport, entry, toChatError(thrown));
+      return await this.#refused(transport, entry, toChatError(thrown));
+    } finally {
+      this.#isSending = false;
+      this.#options.onSettled();
     }
   }
 
   async #deliver(transport: Transport, entry: OutboxEntry): Promise<boolean> {
-    const { dispatch, outbox, isLeader } = this.#options;
-    const { localId } = entry;
-    // Only a backend that cannot recognise a resend leaves entries behind in this state.
-    if (entry.status === 'sending' && (await this.#settleUnknown(transport, entry))) return true;
+    const { clock, dispatch, outbox, isLeader, online, store } = this.#options;
+    const { localId, action } = entry;
+    if (await this.#isDecided(transport, entry)) return true;
     dispatch({ type: 'message/sending', localId });
-    const parts = await this.#upload(transport, entry);
-    if (!transport.idempotentSend) await outbox.change(localId, (it) => ({ ...it, status: 'sending' }));
-    if (!isLeader()) return false;
-    const { action } = entry;
-    const message = { localId, parts, ...(action ? { action } : {}) };
-    const ack = await this.#inTime((signal) => transport.send(message, signal));
+    const { signal } = this.#abort;
+    const parts = await uploadParts({ clock, dispatch, outbox, transport, entry, signal });
+    if (!transport.idempotentSend) {
+      const after = selectNewestConfirmed(store.state)?.key ?? null;
+      await outbox.change(localId, (it) => ({ after, ...it, status: 'sending' }));
+    }
+    // Much may have happened meanwhile: the line lost, another leader, the visitor's second thoughts.
+    signal.throwIfAborted();
+    if (!outbox.find(localId)) return true;
+    if (!isLeader() || online() !== transport) throw new ChatError('aborted', 'too late');
+    this.#isSending = true;
+    const message = { localId, parts, ...(action && { action }) };
+    const ack = await inTime(clock, SEND_TIMEOUT_MS, signal, (inner) => transport.send(message, inner));
     await this.#acked(entry, ack);
     return true;
   }
 
   async #acked(entry: OutboxEntry, ack: SendAck): Promise<void> {
+    const { dispatch, onAck, outbox } = this.#options;
     const { localId } = entry;
     const { id, createdAt, order } = ack;
-    this.#refusals.delete(localId);
-    this.#options.dispatch({
-      type: 'message/acked',
-      localId,
-      ...(id === undefined ? {} : { id }),
-      ...(createdAt === undefined ? {} : { createdAt }),
-      ...(order === undefined ? {} : { order }),
-    });
-    this.#options.onAck(entry, ack);
-    await this.#options.outbox.remove(localId);
-  }
-
-  /** Uploads what has not been uploaded; each result is stored, so that a retry never uploads twice. */
-  async #upload(transport: Transport, entry: OutboxEntry): Promise<Message['parts']> {
-    const { dispatch, outbox } = this.#options;
-    const { localId } = entry;
-    const parts = entry.parts.slice();
-    for (const [index, part] of parts.entries()) {
-      if (!('localKey' in part) || !part.localKey || part.uploadId) continue;
-      const file = await this.#file(part);
-      if (!transport.upload) throw new ChatError('unsupported', 'this backend takes no files');
-      const uploaded = await transport.upload(
-        file,
-        (sent, total) => dispatch({ type: 'upload/progressed', localId, done: total ? sent / total : 0 }),
-        this.#abort.signal,
-      );
-      const next: MediaPart = { ...uploaded, localKey: part.localKey };
-      parts[index] = next;
-      await outbox.change(localId, (it) => ({ ...it, parts: it.parts.with(index, next) }));
-      dispatch({ type: 'message/uploaded', localId, index, part: next });
-      dispatch({ type: 'upload/progressed', localId, done: null });
-    }
-    return parts;
-  }
-
-  async #file(part: MediaPart): Promise<File> {
-    const blob = await this.#options.outbox.file(part.localKey!);
-    if (!blob) throw new ChatError('storage', `${part.name} is no longer on this device`);
-    return blob instanceof File ? blob : new File([blob], part.name, { type: part.mime });
+    this.#forget(localId);
+    dispatch({ type: 'message/acked', localId, id, createdAt, order });
+    onAck(entry, ack);
+    await outbox.remove(localId);
   }
 
   /** True when the message needs no sending: it is there already, or only the visitor can tell. */
-  async #settleUnknown(transport: Transport, entry: OutboxEntry): Promise<boolean> {
-    const { dispatch, outbox, store } = this.#options;
-    const { localId } = entry;
-    if (transport.idempotentSend) return false;
-    if (!transport.loadHistory) {
+  async #isDecided(transport: Transport, entry: OutboxEntry): Promise<boolean> {
+    const { clock, dispatch, outbox, store } = this.#options;
+    const { localId, status } = entry;
+    const row = store.state.messages.find((it) => it.localId === localId && isConfirmed(it));
+    if (row) await this.#acked(entry, { id: row.id });
+    this.#isDoubtful = status === 'sending' && !transport.idempotentSend;
+    if (row || !this.#isDoubtful) return Boolean(row);
+    const { signal } = this.#abort;
+    const twin = await inTime(clock, SEND_TIMEOUT_MS, signal, (inner) =>
+      findTwin(transport, store.state, entry, inner),
+    );
+    const error = this.#givenUp.get(localId);
+    if (twin) await this.#acked(entry, twin);
+    else if (twin === undefined) {
+      this.#forget(localId);
       await outbox.change(localId, (it) => ({ ...it, status: 'unconfirmed' }));
       dispatch({ type: 'message/unconfirmed', localId });
-      return true;
-    }
-    // The connection has just read the newest history, so the state is what the backend has.
-    const twin = store.state.messages.findLast((row) => isTwin(row, entry));
-    if (twin) await this.#acked(entry, { id: twin.id!, createdAt: twin.createdAt });
-    return Boolean(twin);
-  }
-
-  async #inTime<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const abort = new AbortController();
-    const outer = this.#abort.signal;
-    const give = (): void => abort.abort(outer.reason);
-    outer.addEventListener('abort', give);
-    const cancel = this.#options.clock.setTimer(
-      () =>
-        abort.abort(
-          new ChatError('timeout', 'no answer', { retryable: true, outcome: 'unknown' }),
-        ),
-      SEND_TIMEOUT_MS,
-    );
-    try {
-      return await run(abort.signal);
-    } catch (thrown) {
-      throw abort.signal.aborted ? abort.signal.reason : thrown;
-    } finally {
-      cancel();
-      outer.removeEventListener('abort', give);
-    }
+    } else if (error) await this.#failed(entry, error);
+    else return (this.#isDoubtful = false);
+    return true;
   }
 
   /** Decides what an error means for this message; true when the next one may go. */
   async #refused(transport: Transport, entry: OutboxEntry, error: ChatError): Promise<boolean> {
-    const { dispatch, outbox, reconnect, clock } = this.#options;
+    const { dispatch, outbox, reconnect, isLeader } = this.#options;
+    if (!isLeader()) return false; // the outbox tells the next one what is known
     const { localId } = entry;
-    const isUnknown = error.outcome === 'unknown' && !transport.idempotentSend;
-    const isOurs = error.code === 'aborted';
+    const { code } = error;
+    const isOurs = code === 'aborted';
+    const isUnknown = this.#isDoubtful || (this.#isSending && !transport.idempotentSend && mayBeThere(error));
     if (!isOurs && !this.#mayRetry(localId, error)) {
-      await this.#failed(entry, error);
-      return true;
+      if (!isUnknown) return this.#failed(entry, error);
+      this.#givenUp.set(localId, error);
     }
     await outbox.change(localId, (it) => ({ ...it, status: isUnknown ? 'sending' : 'queued' }));
-    dispatch({ type: 'message/queued', localId });
     dispatch({ type: 'upload/progressed', localId, done: null });
     if (isOurs) return false;
-    if (error.code === 'rate-limited') {
-      return this.#limit(error.retryAfterMs ?? RATE_LIMIT_MS);
-    }
-    if (error.code === 'server' && !isUnknown) {
-      const refusals = this.#refusals.get(localId) ?? 0;
-      this.#wait(Math.max(error.retryAfterMs ?? 0, backoffMs(refusals, clock.random())));
-    } else {
-      reconnect(error);
-    }
+    if (code === 'rate-limited' || (code === 'server' && !isUnknown)) return this.#pause(localId, error);
+    reconnect(error);
     return false;
   }
 
-  #mayRetry(localId: string, error: ChatError): boolean {
-    const { code } = error;
+  /** The backend is there, but wants to be left alone. */
+  #pause(localId: string, { code, retryAfterMs }: ChatError): false {
+    const { clock, dispatch } = this.#options;
+    const asked = askedMs(retryAfterMs);
+    if (code === 'server') {
+      return this.#wait(Math.max(asked, backoffMs(this.#refusals.get(localId) ?? 0, clock.random())));
+    }
+    const ms = asked || RATE_LIMIT_MS;
+    dispatch({ type: 'rate-limit/changed', until: clock.now() + ms });
+    return this.#wait(ms);
+  }
+
+  #mayRetry(localId: string, { code, retryable }: ChatError): boolean {
     if (code === 'rate-limited' || code === 'network' || code === 'timeout') return true;
+    if (code === 'auth' || code === 'ended') {
+      // An old token or an ended conversation is cured by a new session, or not at all.
+      const isFirst = !this.#renewed.has(localId);
+      this.#renewed.add(localId);
+      return isFirst;
+    }
     const refusals = (this.#refusals.get(localId) ?? 0) + 1;
     this.#refusals.set(localId, refusals);
-    // An old token or an ended conversation is cured by a new session, or not at all.
-    if (code === 'auth' || code === 'ended') return refusals < 2;
-    return error.retryable && refusals < MAX_REFUSALS;
+    return retryable && refusals < MAX_REFUSALS;
   }
 
-  async #failed(entry: OutboxEntry, error: ChatError): Promise<void> {
+  async #failed(entry: OutboxEntry, error: ChatError): Promise<true> {
+    const { dispatch, onError, outbox } = this.#options;
     const { localId } = entry;
-    this.#refusals.delete(localId);
+    this.#forget(localId);
     const data = toErrorData(error);
-    await this.#options.outbox.change(localId, (it) => ({ ...it, status: 'failed', error: data }));
-    this.#options.dispatch({ type: 'message/failed', localId, error: data });
-    this.#options.onError(error);
+    await outbox.change(localId, (it) => ({ ...it, status: 'failed', error: data }));
+    dispatch({ type: 'message/failed', localId, error: data });
+    onError(error);
+    return true;
   }
 
-  /** What is left of a limit that another tab, or this one before a reload, has run into. */
-  #rateLimit(): number {
-    const { store, clock } = this.#options;
-    return Math.min((store.state.rateLimitedUntil ?? 0) - clock.now(), RATE_LIMIT_MAX_MS);
+  #forget(localId: string): void {
+    this.#refusals.delete(localId);
+    this.#renewed.delete(localId);
+    this.#givenUp.delete(localId);
   }
 
-  /** Sends nothing for `ms`. */
-  #limit(ms: number): false {
-    const { dispatch, clock } = this.#options;
-    dispatch({ type: 'rate-limit/changed', until: clock.now() + ms });
-    this.#wait(ms, () => dispatch({ type: 'rate-limit/changed', until: null }));
+  /** Sends nothing for `ms`; a rate limit is over then, too. */
+  #wait(ms: number): false {
+    const { clock, dispatch, store } = this.#options;
+    this.#cancelWait = clock.setTimer(() => {
+      this.#cancelWait = undefined;
+      if (store.state.rateLimitedUntil) dispatch({ type: 'rate-limit/changed', until: null });
+      this.flush();
+    }, Math.max(0, ms));
     return false;
   }
-
-  #wait(ms: number, then?: () => void): void {
-    this.#cancelWait = this.#options.clock.setTimer(() => {
-      this.#cancelWait = undefined;
-      then?.();
-      this.flush();
-    }, ms);
-  }
 }
 
-const textOf = ({ parts }: Message): string =>
-  parts.map((part) => (part.type === 'text' ? part.text : part.type)).join('\n');
-
-/** The backend's copy of an own message whose answer was lost: same words, nobody else's, not older. */
-function isTwin(row: Message, entry: OutboxEntry): boolean {
-  const isOwn = row.author.role === 'visitor' && !row.localId && isConfirmed(row);
-  // Clocks differ; five minutes tell "this one" from "the same words some time ago".
-  return isOwn && textOf(row) === textOf(entry) && row.createdAt > entry.createdAt - 300_000;
-}
+/** A refusal is an answer, whatever the transport thinks of its outcome. */
+const mayBeThere = ({ code, outcome }: ChatError): boolean =>
+  outcome === 'unknown' && code !== 'rate-limited';

@@ -3,6 +3,7 @@ import type { Clock } from './clock.js';
 import { Connection } from './connection.js';
 import { Delivery } from './delivery.js';
 import { ChatError, toChatError } from './errors.js';
+import { inTime } from './in-time.js';
 import { Link } from './link.js';
 import type { Conversation, Page, Visitor } from './model.js';
 import type { Outbox, OutboxEntry } from './outbox.js';
@@ -13,11 +14,11 @@ import type { Store } from './store.js';
 import type { Emit, FormValues, Transport, TransportEvent } from './transport.js';
 
 const OLDER_PAGE = 30;
-const ONLINE_PATIENCE_MS = 30_000;
+const PATIENCE_MS = 30_000;
 
 /** What tabs ask of the one that leads. Arguments and answers must survive a structured clone. */
 export type Commands = {
-  enqueue(entry: OutboxEntry, files: readonly Blob[]): Promise<void>;
+  enqueue(entry: OutboxEntry, files: readonly (Blob | undefined)[]): Promise<void>;
   retry(localId: string): Promise<void>;
   discard(localId: string): Promise<string>;
   typing(on: boolean): Promise<void>;
@@ -63,6 +64,7 @@ export class Leader {
   #visitor: Visitor;
   #page: Page;
   #preparing: Promise<void> | undefined;
+  #wasConnected = false;
   #abort = new AbortController();
 
   constructor(options: LeaderOptions) {
@@ -86,9 +88,10 @@ export class Leader {
       create: options.createTransport,
       store,
       session,
-      now: () => clock.now(),
+      clock,
       visitor: () => ({ ...this.#visitor, locale: options.locale, page: this.#page }),
       dispatch,
+      isSending: () => this.#delivery.isSending,
       onLost: (error) => this.#connection.lost(error),
       onOther: options.onEvent,
     });
@@ -100,7 +103,11 @@ export class Leader {
       isLeader: options.isLeader,
       online: () => this.#link.online,
       connect: () => this.#connection.start(),
-      reconnect: (error) => this.#connection.lost(error),
+      reconnect: (error) => {
+        // An attempt under way is the new connection that is asked for.
+        if (this.#connection.status === 'online') this.#connection.lost(error);
+      },
+      onSettled: () => this.#link.settle(),
       onAck: (_, { conversation, resume }) => {
         if (resume) session.resume = resume;
         this.#setConversation(conversation);
@@ -112,20 +119,32 @@ export class Leader {
 
   /** Connects when there is something to connect for; a visitor who never wrote stays unknown. */
   start(): void {
-    const { session, outbox, store, dispatch } = this.#options;
+    const { session, store, dispatch } = this.#options;
+    const wasConnected = this.#wasConnected || store.state.connection.status !== 'idle';
     this.#abort = new AbortController();
     // The last leader's connection ended with it.
-    dispatch({ type: 'connection/changed', connection: { status: 'idle' } });
-    const hasQueued = outbox.entries.some(({ status }) => status === 'queued' || status === 'sending');
-    if (session.resume || hasQueued) this.#connection.start();
-    else if (store.state.open) void this.commands.prepare().catch(() => {});
+    dispatch({ type: 'connection/changed', connection: this.#connection.info });
+    if (session.resume || wasConnected) this.#connection.start();
+    this.#delivery.flush();
+    if (store.state.open) void this.#prepare();
   }
 
   stop(): void {
-    this.#abort.abort();
+    this.#wasConnected ||= this.#connection.status !== 'idle';
+    this.#abort.abort(new ChatError('aborted', 'stopped'));
     this.#preparing = undefined;
     this.#delivery.stop();
     this.#connection.stop();
+  }
+
+  /** What the page says of the visitor; every tab remembers, since any may have to connect. */
+  know(visitor: Visitor): void {
+    this.#visitor = { ...this.#visitor, ...visitor };
+  }
+
+  /** Where the visitor is. */
+  visit(page: Page): void {
+    this.#page = page;
   }
 
   setNetwork(isOnline: boolean): void {
@@ -147,7 +166,11 @@ export class Leader {
         this.#delivery.flush();
       },
       retry: async (localId) => {
-        await outbox.change(localId, ({ error: _, ...entry }) => ({ ...entry, status: 'queued' }));
+        await outbox.change(localId, (entry) => {
+          const { error: _, ...rest } = entry;
+          // What is on its way needs no second start.
+          return isStuck(entry) ? { ...rest, status: 'queued' } : entry;
+        });
         dispatch({ type: 'message/queued', localId });
         this.#delivery.flush();
       },
@@ -157,7 +180,9 @@ export class Leader {
         dispatch({ type: 'message/discarded', localId });
         return entry?.parts.map((part) => (part.type === 'text' ? part.text : '')).join('') ?? '';
       },
-      typing: async (on) => void (await this.#link.online?.setTyping?.(on)),
+      typing: async (on) => {
+        if (!store.state.rateLimitedUntil) await this.#link.online?.setTyping?.(on);
+      },
       read: async (key, at) => {
         dispatch({ type: 'read/marked', key, at });
         const id = store.state.messages.findLast((row) => row.key === key)?.id;
@@ -171,7 +196,6 @@ export class Leader {
   }
 
   #createCalls() {
-    const { dispatch } = this.#options;
     return {
       register: async (values: FormValues) =>
         this.#setConversation(await this.#call('register', values)),
@@ -185,17 +209,10 @@ export class Leader {
       rate: (rating: { score: number; comment?: string }) => this.#call('rate', rating),
       identify: (visitor: Visitor) => this.#identify(visitor),
       page: async (page: Page) => {
-        this.#page = page;
+        this.visit(page);
         await this.#link.online?.setPage?.(page);
       },
-      forget: async () => {
-        if (this.#options.session.resume) await this.#call('forgetVisitor');
-        this.#connection.stop();
-        dispatch({ type: 'visitor/forgotten' });
-        await this.#options.outbox.clear();
-        await this.#options.session.clear();
-        await this.#options.storage.clear();
-      },
+      forget: () => this.#forget(),
     };
   }
 
@@ -204,45 +221,37 @@ export class Leader {
     const transport = await this.#online();
     const run = transport[method] as ((...args: unknown[]) => unknown) | undefined;
     if (!run) throw new ChatError('unsupported', `this backend has no ${method}`);
-    return (await run.apply(transport, args)) as Awaited<ReturnType<Method<M>>>;
+    const call = async () => (await run.apply(transport, args)) as Awaited<ReturnType<Method<M>>>;
+    return await inTime(this.#options.clock, PATIENCE_MS, this.#abort.signal, call);
   }
 
   #online(): Promise<Transport> {
     this.#connection.start();
     const { store, clock } = this.#options;
-    return new Promise((resolve, reject) => {
-      const settle = (): void => {
-        cancel();
-        unsubscribe();
-      };
-      const fail = (error: ChatError): void => {
-        settle();
-        reject(error);
-      };
-      const look = (): void => {
-        const { online } = this.#link;
-        const { status, error } = store.state.connection;
-        if (online && status === 'online') {
-          settle();
-          resolve(online);
-        } else if (status === 'failed') {
-          fail(new ChatError('network', error?.message ?? 'not connected'));
-        }
-      };
-      const cancel = clock.setTimer(
-        () => fail(new ChatError('network', 'not connected', { retryable: true })),
-        ONLINE_PATIENCE_MS,
-      );
-      const unsubscribe = store.subscribe(look);
-      look();
-    });
+    const wait = (signal: AbortSignal): Promise<Transport> =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          const { online } = this.#link;
+          const { status, error } = store.state.connection;
+          if (online && status === 'online') resolve(online);
+          else if (status === 'failed') reject(new ChatError('network', error?.message ?? 'not connected'));
+          else return;
+          unsubscribe();
+        };
+        const unsubscribe = store.subscribe(look);
+        signal.addEventListener('abort', unsubscribe);
+        look();
+      });
+    return inTime(clock, PATIENCE_MS, this.#abort.signal, wait);
   }
 
   /** Asks the backend anonymously for its config, once. */
   #prepare(): Promise<void> {
     const { session, store } = this.#options;
     if (session.resume || store.state.connection.status !== 'idle') return Promise.resolve();
-    this.#preparing ??= this.#link.prepare(this.#abort.signal).catch((thrown: unknown) => {
+    const { signal } = this.#abort;
+    this.#preparing ??= this.#link.prepare(signal).catch((thrown: unknown) => {
+      if (signal.aborted) return;
       this.#preparing = undefined; // the next opening asks again
       this.#options.onError(toChatError(thrown));
     });
@@ -256,22 +265,43 @@ export class Leader {
     const transport = await this.#online();
     const page = await transport.loadHistory?.({ before, limit: OLDER_PAGE }, this.#abort.signal);
     const { messages, hasMore } = page ?? { messages: [], hasMore: false };
+    // The list was replaced meanwhile: this page does not join it any more.
+    if (selectOldestConfirmed(store.state)?.id !== before) return;
     dispatch({ type: 'history/loaded', messages, hasOlder: hasMore });
   }
 
   async #identify(visitor: Visitor): Promise<void> {
-    this.#visitor = { ...this.#visitor, ...visitor };
+    this.know(visitor);
     const resume = await this.#link.online?.identify?.(visitor);
     if (!resume) return;
     // Merged into a visitor the backend knew: another thread, another token.
     this.#options.session.resume = resume;
+    this.#link.isOther = true;
     this.#connection.retry();
+  }
+
+  /** Only a backend that cannot be reached keeps the visitor from being forgotten: they may try again. */
+  async #forget(): Promise<void> {
+    const { dispatch, outbox, session, storage } = this.#options;
+    try {
+      if (session.resume) await this.#call('forgetVisitor');
+    } catch (thrown) {
+      const error = toChatError(thrown);
+      if (error.retryable) throw error;
+    }
+    this.#connection.stop();
+    dispatch({ type: 'visitor/forgotten' });
+    outbox.reset();
+    await session.clear();
+    await storage.clear();
   }
 
   #setConversation(conversation: Conversation | void): void {
     if (conversation) this.#options.dispatch({ type: 'conversation/changed', conversation });
   }
 }
+
+const isStuck = ({ status }: OutboxEntry): boolean => status === 'failed' || status === 'unconfirmed';
 
 type Call =
   | 'register'

@@ -1,17 +1,17 @@
 import type { SharedAction } from './actions.js';
-import { ChatError, toChatError } from './errors.js';
+import type { Clock } from './clock.js';
+import { type ChatError, toChatError } from './errors.js';
 import { toAction } from './inbound.js';
-import type { IncomingMessage } from './model.js';
-import { selectNewestConfirmed } from './selectors.js';
+import { inTime } from './in-time.js';
+import { GAP_PAGE, readAfter } from './read-after.js';
+import { selectJoint } from './selectors.js';
 import type { Session } from './session.js';
 import type { Store } from './store.js';
 import type {
   Capability, Connected, ConnectVisitor, Emit, HistoryPage, Prepared, Resume, Transport, TransportEvent,
 } from './transport.js';
 
-const GAP_PAGE = 50;
-/** A gap longer than this is not read message by message: the newest page replaces what was known. */
-const GAP_PAGES = 20;
+const GAP_PATIENCE_MS = 30_000;
 
 const METHODS: Record<Capability, keyof Transport> = {
   upload: 'upload',
@@ -34,11 +34,13 @@ const METHODS: Record<Capability, keyof Transport> = {
 export type LinkOptions = {
   /** Loads the module and makes the transport; called until it has succeeded once. */
   create(emit: Emit): Promise<Transport>;
+  clock: Clock;
   store: Store;
   session: Session;
-  now(): number;
   visitor(): ConnectVisitor;
   dispatch(action: SharedAction): void;
+  /** An own message is on the wire. */
+  isSending(): boolean;
   onLost(error: ChatError | undefined): void;
   /** Events that are not facts of the conversation. */
   onOther(event: TransportEvent): void;
@@ -48,12 +50,19 @@ type Held = { event: TransportEvent; resume: Resume | undefined };
 
 /** One transport and what must hold around it: no event before its history, none after its end. */
 export class Link {
+  /** The next connection is another visitor's: nothing known can be joined to its history. */
+  isOther = false;
   #options: LinkOptions;
+  #loading: Promise<Transport> | undefined;
   #transport: Transport | undefined;
   /** Events wait here while the gap before them is being filled. */
   #held: Held[] | undefined;
+  /** The same, while an acknowledgement under way must tell whose the first of them is. */
+  #heldForAck: Held[] | undefined;
   #isOpen = false;
+  #isReady = false;
   #isPreparing = false;
+  #signal: AbortSignal | undefined;
 
   constructor(options: LinkOptions) {
     this.#options = options;
@@ -61,12 +70,12 @@ export class Link {
 
   /** The transport while the connection stands. */
   get online(): Transport | undefined {
-    return this.#isOpen && !this.#held ? this.#transport : undefined;
+    return this.#isReady ? this.#transport : undefined;
   }
 
   async prepare(signal: AbortSignal): Promise<void> {
     const transport = await this.#load();
-    if (!transport.prepare) return;
+    if (!transport.prepare || signal.aborted) return;
     this.#isPreparing = true;
     try {
       const prepared = await transport.prepare(signal);
@@ -78,36 +87,59 @@ export class Link {
 
   /** Connects, joins the history to what is known, then lets the live events in. */
   async open(signal: AbortSignal): Promise<void> {
+    const { store, session, dispatch } = this.#options;
     const transport = await this.#load();
     signal.throwIfAborted();
     this.#isOpen = true;
     this.#held = [];
+    this.#signal = signal;
     const connected = await this.#connect(transport, signal);
     signal.throwIfAborted();
-    const { session, dispatch } = this.#options;
+    const { conversation, visitorId, history, resume = session.resume } = connected;
+    const { visitorId: before } = store.state;
+    this.isOther ||= Boolean(before && visitorId && before !== visitorId);
+    const joined = this.isOther ? toReplacement(history) : await this.#join(history, signal);
+    signal.throwIfAborted();
+    this.isOther = false;
     this.#take(connected);
-    await this.#join(connected.history, signal);
-    const { conversation, visitorId, resume } = connected;
-    dispatch({
-      type: 'session/opened',
-      conversation,
-      resume: resume ?? session.resume,
-      ...(visitorId ? { visitorId } : {}),
-    });
+    dispatch(joined);
+    dispatch({ type: 'session/opened', conversation, resume, ...(visitorId && { visitorId }) });
+    this.#isReady = true;
     this.#release();
   }
 
   close(): void {
     if (!this.#isOpen) return;
-    this.#isOpen = false;
+    this.#isOpen = this.#isReady = false;
     this.#held = undefined;
     void this.#transport?.disconnect();
   }
 
-  async #load(): Promise<Transport> {
-    if (this.#transport) return this.#transport;
-    const transport = await this.#options.create((event, resume) => this.#receive(event, resume));
-    return (this.#transport ??= transport);
+  /** The acknowledgement has come, or will not: an own message without its local id may be shown. */
+  settle(): void {
+    if (this.#held && this.#held === this.#heldForAck) this.#release();
+  }
+
+  #load(): Promise<Transport> {
+    this.#loading ??= this.#options
+      .create((event, resume) => this.#receive(event, resume))
+      .then((transport) => (this.#transport = transport))
+      .catch((thrown: unknown) => {
+        this.#loading = undefined;
+        throw thrown;
+      });
+    return this.#loading.then((transport) => (this.#announce(transport), transport));
+  }
+
+  /** Before the transport speaks: what it takes away must not be given back by our list. */
+  #announce(transport: Transport): void {
+    const { store, dispatch } = this.#options;
+    const change: Partial<Record<Capability, boolean>> = {};
+    for (const [name, method] of Object.entries(METHODS)) {
+      const capability = name as Capability;
+      change[capability] = Boolean(transport[method]) && (store.state.capabilities[capability] ?? true);
+    }
+    dispatch({ type: 'capabilities/changed', change });
   }
 
   /** A token that is no longer accepted costs one more try without it, not the conversation. */
@@ -118,73 +150,46 @@ export class Link {
     } catch (thrown) {
       const isStale = session.resume && toChatError(thrown).code === 'auth';
       if (!isStale || signal.aborted) throw thrown;
+      const connected = await transport.connect(visitor(), undefined, signal);
+      signal.throwIfAborted();
       session.resume = undefined;
-      return transport.connect(visitor(), undefined, signal);
+      this.isOther = true;
+      return connected;
     }
   }
 
   #take({ config, availability, agents }: Prepared): void {
     const { dispatch } = this.#options;
-    const change: Partial<Record<Capability, boolean>> = {};
-    for (const [capability, method] of Object.entries(METHODS)) {
-      change[capability as Capability] = typeof this.#transport?.[method] === 'function';
-    }
-    dispatch({ type: 'capabilities/changed', change });
     if (config) dispatch({ type: 'config/received', config });
-    if (availability)
-      dispatch({ type: 'availability/changed', availability, ...(agents ? { agents } : {}) });
+    if (availability) dispatch({ type: 'availability/changed', availability, ...(agents && { agents }) });
   }
 
   /** Joins the newest page to the known messages, reading what lies between where they do not touch. */
-  async #join(newest: HistoryPage, signal: AbortSignal): Promise<void> {
-    const { store, dispatch } = this.#options;
-    const known = selectNewestConfirmed(store.state);
-    const { messages, hasMore: hasOlder } = newest;
-    const isFirst = !known || !store.state.historyLoaded;
-    const touches = messages.some(({ id }) => id !== undefined && isKnown(store, id));
-    if (isFirst || !this.#transport?.loadHistory) {
-      return dispatch({ type: 'history/loaded', messages, ...(known ? {} : { hasOlder }) });
-    }
-    if (touches) return dispatch({ type: 'history/loaded', messages });
-    const between = await this.#readAfter(known.id!, signal);
-    if (between) dispatch({ type: 'history/loaded', messages: [...between, ...messages] });
-    else dispatch({ type: 'history/loaded', messages, replace: true, hasOlder });
-  }
-
-  /** Everything after `id`, or undefined when that is too much or the backend no longer knows `id`. */
-  async #readAfter(id: string, signal: AbortSignal): Promise<IncomingMessage[] | undefined> {
-    const read: IncomingMessage[] = [];
-    let after: string | undefined = id;
-    for (let page = 0; after && page < GAP_PAGES; page++) {
-      const answer: HistoryPage | undefined = await this.#readPage(after, signal);
-      if (!answer) return undefined;
-      read.push(...answer.messages);
-      if (!answer.hasMore) return read;
-      after = answer.messages.at(-1)?.id;
-    }
-    return undefined;
-  }
-
-  async #readPage(after: string, signal: AbortSignal): Promise<HistoryPage | undefined> {
-    try {
-      return await this.#transport!.loadHistory!({ after, limit: GAP_PAGE }, signal);
-    } catch (thrown) {
-      if (toChatError(thrown).code === 'not-found') return undefined;
-      throw thrown;
-    }
+  async #join(newest: HistoryPage, signal: AbortSignal): Promise<SharedAction> {
+    const { state } = this.#options.store;
+    const { messages } = newest;
+    const type = 'history/loaded';
+    if (!this.#transport!.loadHistory) return { type, messages, hasOlder: false };
+    const joint = selectJoint(state);
+    if (!joint) return toReplacement(newest);
+    const known = new Set(state.messages.map(({ author, id }) => author.role !== 'visitor' && id));
+    known.add(joint.id);
+    if (messages.some(({ id }) => id && known.has(id))) return { type, messages };
+    const between = await readAfter(this.#transport!, joint.id!, signal);
+    return between ? { type, messages: [...between, ...messages] } : toReplacement(newest);
   }
 
   #receive(event: TransportEvent, resume?: Resume): void {
     if (!this.#isOpen && !this.#isPreparing) return; // a late word of a connection that was given up
     if (event.type === 'connection-lost') return this.#options.onLost(event.error);
-    if (this.#held) this.#held.push({ event, resume });
-    else this.#apply(event, resume);
-  }
-
-  #apply(event: TransportEvent, resume: Resume | undefined): void {
-    const { now, dispatch, onOther, session } = this.#options;
+    const { clock, dispatch, isSending, onOther, session } = this.#options;
+    if (this.#held) return void this.#held.push({ event, resume });
     if (event.type === 'gap') return void this.#refill();
-    const action = toAction(event, now());
+    if (isSending() && isBareEcho(event)) {
+      this.#heldForAck = this.#held = [{ event, resume }];
+      return;
+    }
+    const action = toAction(event, clock.now());
     if (action) dispatch(action);
     else onOther(event);
     // Only now: the cursor must never be ahead of the messages.
@@ -192,15 +197,20 @@ export class Link {
   }
 
   async #refill(): Promise<void> {
+    const { clock, dispatch, onLost } = this.#options;
     const held = (this.#held = []);
+    const isCurrent = (): boolean => this.#held === held;
     try {
-      const signal = new AbortController().signal;
-      const page = await this.#transport?.loadHistory?.({ limit: GAP_PAGE }, signal);
-      if (page && this.#held === held) await this.#join(page, signal);
+      const joined = await inTime(clock, GAP_PATIENCE_MS, this.#signal!, async (signal) => {
+        const page = await this.#transport!.loadHistory?.({ limit: GAP_PAGE }, signal);
+        return page && this.#join(page, signal);
+      });
+      if (!isCurrent()) return;
+      if (joined) dispatch(joined);
+      this.#release();
     } catch (thrown) {
-      if (this.#held === held) return this.#options.onLost(toChatError(thrown));
+      if (isCurrent()) onLost(toChatError(thrown));
     }
-    if (this.#held === held) this.#release();
   }
 
   #release(): void {
@@ -211,5 +221,8 @@ export class Link {
   }
 }
 
-const isKnown = (store: Store, id: string): boolean =>
-  store.state.messages.some((message) => message.id === id);
+const toReplacement = ({ messages, hasMore: hasOlder }: HistoryPage) =>
+  ({ type: 'history/loaded', messages, hasOlder, replace: true }) as const;
+
+const isBareEcho = (event: TransportEvent): boolean =>
+  event.type === 'message' && event.message.author.role === 'visitor' && !event.message.localId;

@@ -26,18 +26,21 @@ export function forward(
   return RANK[to] >= RANK[from] ? to : from;
 }
 
-/** Server order where both have it, else server time; equal means "as they arrived". */
+/** Rows whose place the backend decides; the others stand where they were written. */
+const isPlaced = (message: Message): boolean => isConfirmed(message) && !message.isLocalTime;
+
+/** Server order where both have it, else server time; equal, or nonsense, means "as they arrived". */
 function compare(a: Message, b: Message): number {
-  if (a.order !== undefined && b.order !== undefined) return a.order - b.order;
-  return a.createdAt - b.createdAt;
+  if (a.order !== undefined && b.order !== undefined) return a.order - b.order || 0;
+  return a.createdAt - b.createdAt || 0;
 }
 
-/** The newest matches are at the end, so the search starts there. */
-const findByLocalId = (list: readonly Message[], localId: string | undefined): number =>
-  localId ? list.findLastIndex((message) => message.localId === localId) : -1;
-
-const findById = (list: readonly Message[], id: string | undefined): number =>
-  id ? list.findLastIndex((message) => message.id === id) : -1;
+/** The newest matches are at the end, so the search starts there. A loop: bursts make it hot. */
+function findBy(list: readonly Message[], name: 'id' | 'localId', value: string | undefined): number {
+  let index = value ? list.length - 1 : -1;
+  while (index >= 0 && list[index]![name] !== value) index--;
+  return index;
+}
 
 /**
  * Where a confirmed message belongs. In front of own messages still in flight: had the server taken
@@ -49,7 +52,7 @@ function confirmedIndex(list: readonly Message[], message: Message): number {
   while (index > 0 && isInFlight(list[index - 1]!)) index--;
   for (let i = index; i > 0; i--) {
     const before = list[i - 1]!;
-    if (!isConfirmed(before)) continue;
+    if (!isPlaced(before)) continue;
     if (compare(before, message) <= 0) break;
     index = i - 1;
   }
@@ -58,11 +61,10 @@ function confirmedIndex(list: readonly Message[], message: Message): number {
 
 /** Puts a changed row back, moving it only when the order of confirmed rows demands it. */
 function place(list: readonly Message[], index: number, message: Message): Message[] {
-  const next = list.slice();
-  next[index] = message;
-  if (!isConfirmed(message)) return next;
-  const before = next.slice(0, index).findLast(isConfirmed);
-  const after = next.slice(index + 1).find(isConfirmed);
+  const next = list.with(index, message);
+  if (!isPlaced(message)) return next;
+  const before = list.slice(0, index).findLast(isPlaced);
+  const after = list.slice(index + 1).find(isPlaced);
   const fits =
     (!before || compare(before, message) <= 0) && (!after || compare(message, after) <= 0);
   if (fits) return next;
@@ -81,31 +83,35 @@ function mergeParts(old: readonly Part[], incoming: readonly Part[]): Part[] {
   });
 }
 
+/** A late or repeated frame must not bring back words that were edited or deleted. */
+const isOutdated = (old: Message, incoming: IncomingMessage): boolean =>
+  (old.deleted && !incoming.deleted) || (incoming.editedAt ?? 0) < (old.editedAt ?? 0);
+
 function merge(old: Message, incoming: IncomingMessage): Message {
   const isOwn = old.author.role === 'visitor';
   const status = isOwn ? forward(old.status, incoming.status ?? 'sent') : incoming.status;
-  const merged: Message = {
-    ...old,
+  const { parts, editedAt } = isOutdated(old, incoming) ? old : incoming;
+  const { error: _error, isLocalTime: _isLocalTime, streaming: _streaming, ...rest } = old;
+  return {
+    ...rest,
     ...incoming,
     key: old.key,
-    parts: mergeParts(old.parts, incoming.parts),
-    ...(old.localId ? { localId: old.localId } : {}),
-    ...(status ? { status } : {}),
+    parts: mergeParts(old.parts, parts),
+    ...(editedAt !== undefined && { editedAt }),
+    ...(old.localId && { localId: old.localId }),
+    ...(status && { status }),
   };
-  delete merged.error;
-  if (!incoming.streaming) delete merged.streaming;
-  return merged;
 }
 
 function toRow(incoming: IncomingMessage, key: string): Message {
   const isOwn = incoming.author.role === 'visitor';
-  return { ...incoming, key, ...(isOwn ? { status: incoming.status ?? 'sent' } : {}) };
+  return { ...incoming, key, ...(isOwn && { status: incoming.status ?? 'sent' }) };
 }
 
 /** Updates the row with the same local id or id, or inserts one; answers a new list. */
 export function upsert(list: readonly Message[], incoming: IncomingMessage): Message[] {
-  const byLocalId = findByLocalId(list, incoming.localId);
-  const byId = findById(list, incoming.id);
+  const byLocalId = findBy(list, 'localId', incoming.localId);
+  const byId = findBy(list, 'id', incoming.id);
   if (byLocalId >= 0 && byId >= 0 && byId !== byLocalId) {
     // History brought the message without its local id: the visitor's own row stays.
     return upsert(list.toSpliced(byId, 1), incoming);
@@ -113,14 +119,20 @@ export function upsert(list: readonly Message[], incoming: IncomingMessage): Mes
   const index = Math.max(byLocalId, byId);
   if (index >= 0) return place(list, index, merge(list[index]!, incoming));
   const key = incoming.localId ?? incoming.id;
-  if (!key) return list.slice(); // nothing could ever address such a row again
+  if (!key) return list as Message[]; // nothing could ever address such a row again
   const row = toRow(incoming, key);
-  return list.toSpliced(confirmedIndex(list, row), 0, row);
+  const next = list.slice(); // slice and splice are many times faster than toSpliced
+  next.splice(confirmedIndex(list, row), 0, row);
+  return next;
 }
 
-/** Appends an own message that has not been sent; a second call with the same local id changes nothing. */
+/** Appends an own message that has not been sent; one that is there only learns that it is kept. */
 export function appendOwn(list: readonly Message[], message: Message): Message[] {
-  return findByLocalId(list, message.localId) >= 0 ? list.slice() : [...list, message];
+  const index = findBy(list, 'localId', message.localId);
+  if (index < 0) return [...list, message];
+  const row = list[index]!;
+  if (!isInFlight(row) || !isInFlight(message)) return list as Message[];
+  return list.with(index, { ...row, status: forward(row.status, message.status)! });
 }
 
 /** Changes the row with this local id; answers the same list when there is none. */
@@ -129,8 +141,8 @@ export function patchLocal(
   localId: string,
   change: (message: Message) => Message,
 ): Message[] {
-  const index = findByLocalId(list, localId);
-  return index < 0 ? list.slice() : list.with(index, change(list[index]!));
+  const index = findBy(list, 'localId', localId);
+  return index < 0 ? (list as Message[]) : list.with(index, change(list[index]!));
 }
 
 export function patchById(
@@ -138,8 +150,8 @@ export function patchById(
   id: string,
   change: (message: Message) => Message,
 ): Message[] {
-  const index = findById(list, id);
-  return index < 0 ? list.slice() : list.with(index, change(list[index]!));
+  const index = findBy(list, 'id', id);
+  return index < 0 ? (list as Message[]) : list.with(index, change(list[index]!));
 }
 
 /** The acknowledgement of an own message; the row keeps its key and, where the order allows, its place. */
@@ -148,14 +160,16 @@ export function acknowledge(
   localId: string,
   ack: { id?: string; createdAt?: number; order?: number },
 ): Message[] {
-  const row = list[findByLocalId(list, localId)];
-  if (!row) return list.slice();
+  const row = list[findBy(list, 'localId', localId)];
+  if (!row) return list as Message[];
   const { id = row.id, createdAt = row.createdAt, order = row.order } = ack;
+  const isDated = ack.createdAt !== undefined || order !== undefined || isPlaced(row);
   return upsert(list, {
     ...row,
     createdAt,
-    ...(id === undefined ? {} : { id }),
-    ...(order === undefined ? {} : { order }),
+    ...(id !== undefined && { id }),
+    ...(order !== undefined && { order }),
+    ...(!isDated && { isLocalTime: true }),
     status: forward(row.status, 'sent')!,
   });
 }
@@ -166,7 +180,8 @@ export function applyReceipt(
   upTo: string,
   status: 'delivered' | 'read',
 ): Message[] {
-  const last = findById(list, upTo);
+  const last = findBy(list, 'id', upTo);
+  if (last < 0) return list as Message[];
   return list.map((message, index) =>
     index <= last && message.author.role === 'visitor' && isConfirmed(message)
       ? { ...message, status: forward(message.status, status)! }

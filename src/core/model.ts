@@ -77,6 +77,8 @@ export type Message = {
   parts: Part[];
   /** Milliseconds since the epoch: the server's time once known, this device's before. */
   createdAt: number;
+  /** `createdAt` is still this device's although the backend has the message; it decides no order. */
+  isLocalTime?: boolean;
   /** The server's sort key where it gives one; beats `createdAt`. */
   order?: number;
   editedAt?: number;

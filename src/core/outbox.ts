@@ -5,7 +5,11 @@ const KEY = 'outbox';
 const blobKey = (localId: string, index: number): string => `blob:${localId}:${index}`;
 
 /** One message that has not been acknowledged, as it lies in storage. Files lie under `localKey`. */
-export type OutboxEntry = Message & { localId: string };
+export type OutboxEntry = Message & {
+  localId: string;
+  /** Key of the newest confirmed message when this one first left; the backend's copy lies behind it. */
+  after?: string | null;
+};
 
 const localKeys = (entry: OutboxEntry): string[] =>
   entry.parts.flatMap((part) => ('localKey' in part && part.localKey ? [part.localKey] : []));
@@ -19,6 +23,9 @@ export class Outbox {
   #entries: OutboxEntry[] = [];
   /** Files of this session, so that a preview or an upload needs no way through the device. */
   #files = new Map<string, Blob>();
+  /** Settled: a tab that has not heard of it must not bring it back. */
+  #gone = new Set<string>();
+  #adding: Promise<void> = Promise.resolve();
 
   constructor(storage: Storage) {
     this.#storage = storage;
@@ -28,32 +35,52 @@ export class Outbox {
     return this.#entries;
   }
 
-  /** Reads what the device holds; entries that only this tab knows stay. */
+  find(localId: string): OutboxEntry | undefined {
+    return this.#entries.find((it) => it.localId === localId);
+  }
+
+  /** Reads what the device holds: what it does not, another tab has settled. */
   async load(): Promise<void> {
-    const stored = (await this.#storage.get<OutboxEntry[]>(KEY)) ?? [];
-    const fresh = this.#entries.filter((entry) => !stored.some((it) => it.localId === entry.localId));
-    this.#entries = [...stored, ...fresh];
+    const stored = await this.#storage.get<OutboxEntry[]>(KEY);
+    if (!stored) return; // clean, or wiped: then this tab's copies are the last ones
+    const isOpen = ({ localId }: OutboxEntry): boolean => !this.#gone.has(localId);
+    this.#entries = stored.filter(isOpen).map((entry) => {
+      const mine = this.find(entry.localId);
+      // What a dead leader began, without a device to note it on, is known by what it told.
+      return mine?.status === 'sending' && entry.status === 'queued' ? mine : entry;
+    });
   }
 
   /** Resolves when the message and its files are on the device (or in memory, where it refuses). */
-  async add(entry: OutboxEntry, files: readonly Blob[]): Promise<void> {
-    this.#hold(entry, files);
-    // Blobs first: an entry must never name a file that is not there.
-    for (const key of localKeys(entry)) await this.#storage.set(key, this.#files.get(key));
-    await this.#write((entries) => [...entries.filter((it) => it.localId !== entry.localId), entry]);
+  add(entry: OutboxEntry, files: readonly Blob[]): Promise<void> {
+    // One after the other: a text must not overtake the picture whose bytes take longer to keep.
+    this.#adding = this.#adding.then(() => this.#add(entry, files));
+    return this.#adding;
   }
 
   /** Takes over an entry of another tab, which has stored it already. */
-  adopt(entry: OutboxEntry, files: readonly Blob[]): void {
+  adopt(entry: OutboxEntry, files: readonly (Blob | undefined)[]): void {
+    if (this.#gone.has(entry.localId)) return;
     this.#hold(entry, files);
-    if (!this.#entries.some((it) => it.localId === entry.localId)) this.#entries.push(entry);
+    if (!this.find(entry.localId)) this.#entries = [...this.#entries, entry];
   }
 
   /** Another tab has settled the entry. */
   forget(localId: string): void {
-    const entry = this.#entries.find((it) => it.localId === localId);
+    const entry = this.find(localId);
+    this.#gone.add(localId);
     this.#entries = this.#entries.filter((it) => it !== entry);
     for (const key of entry ? localKeys(entry) : []) this.#files.delete(key);
+  }
+
+  /** Forgets everything in this tab; what the device holds is another's affair. */
+  reset(): void {
+    for (const { localId } of this.#entries) this.forget(localId);
+  }
+
+  /** Follows what the leading tab did; only it writes. */
+  mirror(localId: string, change: (entry: OutboxEntry) => OutboxEntry): void {
+    this.#entries = this.#entries.map((it) => (it.localId === localId ? change(it) : it));
   }
 
   async change(localId: string, change: (entry: OutboxEntry) => OutboxEntry): Promise<void> {
@@ -62,24 +89,33 @@ export class Outbox {
 
   /** Takes the entry and its files away. */
   async remove(localId: string): Promise<void> {
-    const entry = this.#entries.find((it) => it.localId === localId);
+    const entry = this.find(localId);
+    this.forget(localId);
     await this.#write((entries) => entries.filter((it) => it.localId !== localId));
-    for (const key of entry ? localKeys(entry) : []) {
-      this.#files.delete(key);
-      await this.#storage.delete(key);
-    }
-  }
-
-  /** Forgets everything, on the device too. */
-  async clear(): Promise<void> {
-    for (const { localId } of [...this.#entries]) await this.remove(localId);
+    for (const key of entry ? localKeys(entry) : []) await this.#storage.delete(key);
   }
 
   async file(localKey: string): Promise<Blob | undefined> {
     return this.#files.get(localKey) ?? this.#storage.get<Blob>(localKey);
   }
 
-  #hold(entry: OutboxEntry, files: readonly Blob[]): void {
+  /** The files of an entry that this tab holds, for a leader that cannot read them from the device. */
+  files(entry: OutboxEntry): (Blob | undefined)[] {
+    return localKeys(entry).map((key) => this.#files.get(key));
+  }
+
+  async #add(entry: OutboxEntry, files: readonly Blob[]): Promise<void> {
+    this.#hold(entry, files);
+    // Blobs first: an entry must never name a file that is not there.
+    for (const key of localKeys(entry)) await this.#storage.set(key, this.#files.get(key));
+    const append = (entries: OutboxEntry[]): OutboxEntry[] =>
+      this.#gone.has(entry.localId) ? entries : [...entries, entry];
+    // Before it is in storage, the drain must not see it.
+    await this.#storage.update<OutboxEntry[]>(KEY, (stored = []) => append(stored));
+    if (!this.find(entry.localId)) this.#entries = append(this.#entries);
+  }
+
+  #hold(entry: OutboxEntry, files: readonly (Blob | undefined)[]): void {
     localKeys(entry).forEach((key, index) => {
       const file = files[index];
       if (file) this.#files.set(key, file);
@@ -88,7 +124,7 @@ export class Outbox {
 
   async #write(change: (entries: OutboxEntry[]) => OutboxEntry[]): Promise<void> {
     this.#entries = change(this.#entries);
-    await this.#storage.update<OutboxEntry[]>(KEY, (stored) => change(stored ?? []));
+    await this.#storage.update<OutboxEntry[]>(KEY, (stored = []) => change(stored));
   }
 }
 

@@ -3,7 +3,7 @@ import { initialShared } from './initial-state.js';
 import {
   acknowledge, appendOwn, applyReceipt, forward, isConfirmed, patchById, patchLocal, upsert,
 } from './message-list.js';
-import type { Author, Message, MessageStatus, TextPart } from './model.js';
+import type { Author, Conversation, IncomingMessage, Message, MessageStatus, TextPart } from './model.js';
 import type { ChatState, SharedState, Typing } from './state.js';
 
 type Of<T extends ChatAction['type']> = Extract<ChatAction, { type: T }>;
@@ -24,27 +24,49 @@ const requeued = (message: Message): Message => {
   return isConfirmed(message) ? message : { ...rest, status: 'queued' };
 };
 
+const isKnown = (messages: readonly Message[], id: string | undefined): boolean =>
+  messages.some((message) => message.id === id);
+
 function withUpload(uploads: Record<string, number>, localId: string, done: number | null) {
   const { [localId]: _, ...rest } = uploads;
   return done === null ? rest : { ...rest, [localId]: done };
 }
 
-/** The text of a streamed message after one more piece; a piece that starts beyond the end waits for `replace`. */
+/**
+ * The text of a streamed message after one more piece. A piece that starts beyond the end waits for
+ * `replace`; one that comes twice is laid over its first copy and takes nothing away behind it.
+ */
 function appendText(message: Message, action: Of<'message/part-received'>): Message {
+  const { op, text: piece } = action;
   const old = (message.parts[0] as TextPart | undefined)?.text ?? '';
-  const offset = action.op === 'append' ? (action.offset ?? old.length) : 0;
-  const isStill = action.op === 'end' && !action.text;
-  const text = isStill || offset > old.length ? old : old.slice(0, offset) + action.text;
-  const parts: TextPart[] = [{ type: 'text', text, format: 'markdown' }];
-  return { ...message, parts, streaming: action.op !== 'end' };
+  const from = op === 'append' ? (action.offset ?? old.length) : 0;
+  const laid = old.slice(0, from) + piece + old.slice(from + piece.length);
+  const isWhole = op === 'replace' || (op === 'end' && piece !== '');
+  const text = isWhole ? piece : from > old.length ? old : laid;
+  return { ...message, parts: [{ type: 'text', text, format: 'markdown' }], streaming: op !== 'end' };
 }
 
 function withPart(messages: readonly Message[], action: Of<'message/part-received'>): Message[] {
-  const isKnown = messages.some((message) => message.id === action.id);
-  const author = action.author ?? { role: 'bot' };
-  const { id, createdAt } = action;
-  const list = isKnown ? messages : upsert(messages, { id, author, createdAt, parts: [] });
-  return patchById(list, id, (message) => appendText(message, action));
+  const { id, createdAt, author = { role: 'bot' } } = action;
+  const list = isKnown(messages, id) ? messages : upsert(messages, { id, author, createdAt, parts: [] });
+  return patchById(list, id, (message) => (message.deleted ? message : appendText(message, action)));
+}
+
+/** An edit of a message further back than the list reaches would stand there alone, before a hole. */
+function withUpdate(state: ChatState, message: IncomingMessage): Partial<ChatState> {
+  const oldest = state.hasOlder ? state.messages.find(isConfirmed) : undefined;
+  const isBeyond = oldest && message.createdAt < oldest.createdAt && !isKnown(state.messages, message.id);
+  return isBeyond ? {} : { messages: upsert(state.messages, message) };
+}
+
+/** By place, since times may disagree with it; by time where a message is no longer in the list. */
+function withRead(state: ChatState, key: string, at: number): Partial<ChatState> {
+  const placeOf = (wanted: string | null): number =>
+    state.messages.findLastIndex((message) => message.key === wanted);
+  const before = placeOf(state.readUpTo);
+  const now = placeOf(key);
+  const isBack = before >= 0 && now >= 0 ? now < before : state.readAt !== null && at < state.readAt;
+  return isBack ? {} : { readUpTo: key, readAt: at };
 }
 
 /** History after a lost continuity: what is not the visitor's unsent words gives way. */
@@ -56,9 +78,15 @@ function withHistory(state: ChatState, action: Of<'history/loaded'>): Partial<Ch
   return {
     messages,
     historyLoaded: true,
-    ...(action.hasOlder === undefined ? {} : { hasOlder: action.hasOlder }),
+    hasOlder: action.hasOlder ?? state.hasOlder,
   };
 }
+
+const withConversation = (state: ChatState, conversation: Conversation): Partial<ChatState> => ({
+  conversation,
+  queue: conversation.state === 'queued' ? state.queue : null,
+  typing: conversation.state === 'ended' ? [] : state.typing,
+});
 
 const handlers: Handlers = {
   'connection/changed': (_, { connection }) => ({
@@ -67,7 +95,7 @@ const handlers: Handlers = {
     ...(connection.status === 'online' ? {} : { typing: [], uploads: {} }),
   }),
   'session/opened': (state, { conversation, visitorId }) => ({
-    conversation,
+    ...withConversation(state, conversation),
     visitorId: visitorId ?? state.visitorId,
   }),
   'config/received': (state, { config }) => ({ config: { ...state.config, ...config } }),
@@ -78,11 +106,7 @@ const handlers: Handlers = {
   'capabilities/changed': (state, { change }) => ({
     capabilities: { ...state.capabilities, ...change },
   }),
-  'conversation/changed': (state, { conversation }) => ({
-    conversation,
-    queue: conversation.state === 'queued' ? state.queue : null,
-    typing: conversation.state === 'ended' ? [] : state.typing,
-  }),
+  'conversation/changed': (state, { conversation }) => withConversation(state, conversation),
   'queue/changed': (_, { queue }) => ({ queue }),
   'history/loaded': withHistory,
   'message/saving': (state, { message }) => ({ messages: appendOwn(state.messages, message) }),
@@ -95,7 +119,7 @@ const handlers: Handlers = {
   'message/uploaded': (state, { localId, index, part }) => ({
     messages: patchLocal(state.messages, localId, (message) => ({
       ...message,
-      parts: message.parts.with(index, part),
+      parts: message.parts.map((old, at) => (at === index ? part : old)),
     })),
   }),
   'message/acked': (state, { localId, ...ack }) => ({
@@ -120,7 +144,7 @@ const handlers: Handlers = {
     messages: upsert(state.messages, message),
     typing: withoutTyping(state.typing, message.author),
   }),
-  'message/updated': (state, { message }) => ({ messages: upsert(state.messages, message) }),
+  'message/updated': (state, { message }) => withUpdate(state, message),
   'message/deleted': (state, { id }) => ({
     messages: patchById(state.messages, id, (message) => ({ ...message, deleted: true, parts: [] })),
   }),
@@ -135,8 +159,7 @@ const handlers: Handlers = {
     const typing = withoutTyping(state.typing, author);
     return { typing: until === null ? typing : [...typing, { author, until }] };
   },
-  'read/marked': (state, { key, at }) =>
-    state.readAt !== null && at < state.readAt ? {} : { readUpTo: key, readAt: at },
+  'read/marked': (state, { key, at }) => withRead(state, key, at),
   'rate-limit/changed': (_, { until }) => ({ rateLimitedUntil: until }),
   'visitor/forgotten': (state) => ({
     ...initialShared,
@@ -159,11 +182,18 @@ function withSnapshot(state: ChatState, shared: SharedState): Partial<ChatState>
   return { ...shared, messages: own.reduce<Message[]>(appendOwn, shared.messages) };
 }
 
-/** Pure: the same state and action always give the same state. Unknown actions change nothing. */
+/**
+ * Pure: the same state and action always give the same state. An action that is unknown or makes no
+ * sense changes nothing: another version of the script may speak in another tab.
+ */
 export function reduce(state: ChatState, action: ChatAction): ChatState {
-  const handler = Object.hasOwn(handlers, action.type) ? handlers[action.type] : undefined;
-  if (!handler) return state; // another version of the script speaks in another tab
-  return { ...state, ...(handler as (s: ChatState, a: ChatAction) => Partial<ChatState>)(state, action) };
+  try {
+    const handler = Object.hasOwn(handlers, action.type) && handlers[action.type];
+    if (!handler) return state;
+    return { ...state, ...(handler as (s: ChatState, a: ChatAction) => Partial<ChatState>)(state, action) };
+  } catch {
+    return state;
+  }
 }
 
 /** The part of the state that is the same in every tab. */

@@ -5,48 +5,39 @@ const PATIENCE_MS = 1_000;
 
 /**
  * Storage that cannot fail: what the device refuses is kept in memory, and `onLost` is called once.
- * A device that hangs is not asked again, since every further wait would hold up a message.
+ * Every change goes to the device all the same, so that one it held before does not come back from
+ * the dead after a reload; a device that hung once is no longer waited for.
  */
 export function createSafeStorage(storage: Storage, clock: Clock, onLost: () => void): Storage {
   const memory = new Map<string, unknown>();
   let isHung = false;
   let isLost = false;
 
-  const lose = (): void => {
-    if (isLost) return;
-    isLost = true;
-    onLost();
-  };
-
-  function inTime<T>(run: () => Promise<T>): Promise<T> {
-    if (isHung) return Promise.reject(new Error('storage hangs'));
-    return new Promise<T>((resolve, reject) => {
-      const cancel = clock.setTimer(() => {
+  const inTime = <T>(running: Promise<T>): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      const hang = (): void => {
         isHung = true;
         reject(new Error('storage hangs'));
-      }, PATIENCE_MS);
-      const settle = <A>(next: (value: A) => void) => (value: A): void => {
-        cancel();
-        next(value);
       };
-      run().then(settle(resolve), settle(reject));
+      const cancel = isHung ? hang() : clock.setTimer(hang, PATIENCE_MS);
+      running.then(resolve, reject).finally(() => cancel?.());
     });
-  }
 
   /** Runs on the device; `fallback` serves when it refuses. */
   async function attempt<T>(run: () => Promise<T>, fallback: () => T): Promise<T> {
     try {
-      return await inTime(run);
+      return await inTime((async () => run())());
     } catch {
-      lose();
+      if (!isLost) onLost();
+      isLost = true;
       return fallback();
     }
   }
 
   return {
-    get: <T>(key: string) =>
+    get: async <T>(key: string) =>
       memory.has(key)
-        ? Promise.resolve(memory.get(key) as T | undefined)
+        ? (memory.get(key) as T)
         : attempt<T | undefined>(() => storage.get<T>(key), () => undefined),
     set: (key, value) =>
       attempt(
@@ -56,22 +47,22 @@ export function createSafeStorage(storage: Storage, clock: Clock, onLost: () => 
         },
         () => void memory.set(key, value),
       ),
-    update: async <T>(key: string, change: (value: T | undefined) => T) => {
+    async update<T>(key: string, change: (value: T | undefined) => T) {
+      const isKept = memory.has(key);
+      if (isKept) memory.set(key, change(memory.get(key) as T | undefined));
       let last: T | undefined;
-      if (memory.has(key)) memory.set(key, change(memory.get(key) as T | undefined));
-      else
-        await attempt(
-          () => storage.update<T>(key, (value) => (last = change(value))),
-          () => void memory.set(key, last ?? change(undefined)),
-        );
+      await attempt(
+        () => storage.update<T>(key, (value) => (last = change(value))),
+        () => void (isKept || memory.set(key, last ?? change(undefined))),
+      );
     },
-    delete: async (key) => {
+    delete: (key) => {
       memory.delete(key);
-      await attempt(() => storage.delete(key), () => undefined);
+      return attempt(() => storage.delete(key), () => undefined);
     },
-    clear: async () => {
+    clear: () => {
       memory.clear();
-      await attempt(() => storage.clear(), () => undefined);
+      return attempt(() => storage.clear(), () => undefined);
     },
   };
 }

@@ -9,16 +9,17 @@ const SCHEMA = 1;
 /** Enough for a full first screen; the rest comes from the backend. */
 const KEPT_MESSAGES = 100;
 
-type Stored = {
-  schema: number;
-  resume?: Resume;
+type Kept = {
   conversation: Conversation;
   visitorId: string | null;
   readUpTo: string | null;
   readAt: number | null;
+  rateLimitedUntil: number | null;
   hasOlder: boolean;
   messages: Message[];
 };
+
+type Stored = Kept & { schema: number; resume?: Resume };
 
 /**
  * What a reload finds again. Messages and resume token are one value under one key, so the cursor
@@ -27,20 +28,24 @@ type Stored = {
 export class Session {
   resume: Resume | undefined;
   #storage: Storage;
+  /** The fencing check: the late write of a former leader must not undo the next one's. */
+  #mayWrite: () => boolean;
   #write: Promise<void> | undefined;
   #pending: SharedState | undefined;
 
-  constructor(storage: Storage) {
+  constructor(storage: Storage, mayWrite: () => boolean) {
     this.#storage = storage;
+    this.#mayWrite = mayWrite;
   }
 
-  /** The part of the state that was kept, or undefined on a clean device. */
-  async load(): Promise<Partial<SharedState> | undefined> {
+  /** What was kept of this visitor (of any, if null), or undefined. */
+  async load(visitorId: string | null): Promise<(Kept & { historyLoaded: boolean }) | undefined> {
     const stored = await this.#storage.get<Stored>(KEY);
     if (stored?.schema !== SCHEMA) return undefined;
-    const { resume, schema: _, ...state } = stored;
+    if (visitorId !== null && stored.visitorId !== visitorId) return undefined;
+    const { resume, schema: _, ...kept } = stored;
     if (resume) this.resume = resume;
-    return { ...state, historyLoaded: state.messages.length > 0 };
+    return { ...kept, historyLoaded: kept.messages.length > 0 };
   }
 
   /** Writes are single flight; states that come meanwhile are one write. */
@@ -65,7 +70,7 @@ export class Session {
   }
 
   #take(): SharedState | undefined {
-    const state = this.#pending;
+    const state = this.#mayWrite() ? this.#pending : undefined;
     this.#pending = undefined;
     return state;
   }
@@ -73,17 +78,17 @@ export class Session {
   #toStored(state: SharedState): Stored {
     const confirmed = state.messages.filter((message) => message.id !== undefined && isConfirmed(message));
     const messages = confirmed.slice(-KEPT_MESSAGES);
-    const { conversation, visitorId, readUpTo, readAt } = state;
-    const hasOlder = state.hasOlder || messages.length < confirmed.length;
+    const { conversation, visitorId, readUpTo, readAt, rateLimitedUntil } = state;
     return {
       schema: SCHEMA,
       conversation,
       visitorId,
       readUpTo,
       readAt,
-      hasOlder,
+      rateLimitedUntil,
+      hasOlder: state.hasOlder || messages.length < confirmed.length,
       messages,
-      ...(this.resume ? { resume: this.resume } : {}),
+      ...(this.resume && { resume: this.resume }),
     };
   }
 }

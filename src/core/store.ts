@@ -20,7 +20,14 @@ export function createStore(state: ChatState = initialState): Store {
     },
     dispatch(action) {
       state = reduce(state, action);
-      for (const listener of [...listeners]) listener(state, action);
+      for (const listener of [...listeners]) {
+        try {
+          listener(state, action);
+        } catch (thrown) {
+          // A page's broken listener must not stop a delivery half-way; the console hears of it.
+          void Promise.reject(thrown);
+        }
+      }
     },
     subscribe(listener) {
       listeners.add(listener);

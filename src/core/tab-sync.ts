@@ -7,13 +7,14 @@ import type { Resume } from './transport.js';
 
 /** Two versions of the script that do not understand each other have different numbers. */
 const SCHEMA = 1;
-const ANSWER_MS = 10_000;
+/** Longer than anything a leader waits for itself. */
+const ANSWER_MS = 70_000;
 
 /** What a tab needs to follow, and to lead later even where the device keeps nothing. */
 export type Snapshot = { shared: SharedState; resume: Resume | undefined };
 
 type TabMessage =
-  | { kind: 'hello' }
+  | { kind: 'hello'; epoch: number }
   | ({ kind: 'snapshot'; epoch: number; seq: number } & Snapshot)
   | { kind: 'action'; epoch: number; seq: number; action: SharedAction }
   | { kind: 'command'; from: string; id: number; name: string; args: unknown[] }
@@ -28,13 +29,20 @@ export type TabSyncOptions = {
   /** The leader's fact, in a follower. */
   onAction(action: SharedAction): void;
   onSnapshot(snapshot: Snapshot): void;
-  onLeader(): void;
+  /** Resolves when this tab knows what it needs to lead. */
+  onLeader(): Promise<void>;
   onFollower(): void;
   /** A follower asks; only the leader is called. */
   onCommand(name: string, args: unknown[]): Promise<unknown>;
 };
 
-type Pending = { resolve(value: unknown): void; reject(error: ChatError): void };
+type Pending = {
+  name: string;
+  args: unknown[];
+  isPosted: boolean;
+  resolve(value: unknown): void;
+  reject(error: ChatError): void;
+};
 
 /**
  * One state in all tabs: the leader numbers its actions within its epoch; a follower that sees a
@@ -44,8 +52,12 @@ export class TabSync {
   #options: TabSyncOptions;
   #epoch = 0;
   #seq = 0;
+  #isOn = false;
+  /** A leader is known; until then commands are held back. */
+  #isJoined = false;
   /** A snapshot is on its way: what comes before it is not worth another question. */
   #isAsking = false;
+  #ready: Promise<void> = Promise.resolve();
   #nextId = 1;
   #pending = new Map<number, Pending>();
 
@@ -54,9 +66,11 @@ export class TabSync {
   }
 
   start(): void {
+    this.#isOn = true;
     this.#options.tabs.start({
-      onLeader: (epoch) => this.#lead(epoch),
+      onLeader: (epoch) => void this.#lead(epoch),
       onFollower: () => {
+        this.#isJoined = false;
         this.#options.onFollower();
         this.#ask();
       },
@@ -66,9 +80,9 @@ export class TabSync {
   }
 
   stop(): void {
+    this.#isOn = this.#isJoined = this.#isAsking = false;
     this.#options.tabs.stop();
-    for (const { reject } of this.#pending.values()) reject(new ChatError('aborted', 'stopped'));
-    this.#pending.clear();
+    this.#rejectAll('stopped');
   }
 
   /** The leader tells what it has just done. */
@@ -77,45 +91,64 @@ export class TabSync {
   }
 
   /** Asks the leader, which may be this tab. Rejects with `timeout` when no leader answers. */
-  command(name: string, args: unknown[]): Promise<unknown> {
-    const { tabs, clock, onCommand } = this.#options;
-    if (tabs.isLeader()) return onCommand(name, args);
+  async command(name: string, args: unknown[]): Promise<unknown> {
+    const { tabs, clock } = this.#options;
+    if (!this.#isOn) throw new ChatError('aborted', 'stopped');
+    if (tabs.isLeader()) return this.#run(name, args);
     const id = this.#nextId++;
     return new Promise<unknown>((resolve, reject) => {
-      const settle = (): void => {
+      const settle = <A>(next: (value: A) => void) => (value: A): void => {
         cancel();
         this.#pending.delete(id);
+        next(value);
       };
-      const fail = (error: ChatError): void => {
-        settle();
-        reject(error);
-      };
-      const cancel = clock.setTimer(
-        () => fail(new ChatError('timeout', 'no tab answered', { retryable: true, outcome: 'unknown' })),
-        ANSWER_MS,
-      );
-      this.#pending.set(id, { resolve: (value) => (settle(), resolve(value)), reject: fail });
-      this.#post({ kind: 'command', from: tabs.id, id, name, args });
+      const fail = settle(reject);
+      const cancel = clock.setTimer(() => fail(unanswered('no tab answered')), ANSWER_MS);
+      this.#pending.set(id, { name, args, isPosted: false, resolve: settle(resolve), reject: fail });
+      if (this.#isJoined) this.#postCommands();
     });
   }
 
-  #lead(epoch: number): void {
-    this.#epoch = epoch;
+  async #lead(epoch: number): Promise<void> {
+    const { onLeader, tabs } = this.#options;
+    // Where the device counts nothing, the count goes on from the last leader known.
+    this.#epoch = Math.max(epoch, this.#epoch + 1);
     this.#seq = 0;
     this.#isAsking = false;
-    this.#options.onLeader();
+    this.#dropPosted();
+    this.#ready = onLeader();
+    await this.#ready;
+    if (!tabs.isLeader()) return;
+    for (const { name, args, resolve, reject } of this.#pending.values()) {
+      this.#run(name, args).then(resolve, reject);
+    }
     this.#sendSnapshot();
+  }
+
+  /** Nothing is done before this tab knows what the last leader knew. */
+  async #run(name: string, args: unknown[]): Promise<unknown> {
+    await this.#ready;
+    return this.#options.onCommand(name, args);
   }
 
   #ask(): void {
     if (this.#isAsking || this.#options.tabs.isLeader()) return;
     this.#isAsking = true;
-    this.#post({ kind: 'hello' });
+    this.#post({ kind: 'hello', epoch: this.#epoch });
   }
 
   #sendSnapshot(): void {
     const snapshot = this.#options.getSnapshot();
     this.#post({ kind: 'snapshot', epoch: this.#epoch, seq: this.#seq, ...snapshot });
+  }
+
+  #postCommands(): void {
+    for (const [id, pending] of this.#pending) {
+      const { name, args, isPosted } = pending;
+      if (isPosted) continue;
+      pending.isPosted = true;
+      this.#post({ kind: 'command', from: this.#options.tabs.id, id, name, args });
+    }
   }
 
   #post(message: TabMessage): void {
@@ -127,23 +160,34 @@ export class TabSync {
     if (message?.schema !== SCHEMA) return; // another version: its snapshot would not fit either
     const isLeader = this.#options.tabs.isLeader();
     if (message.kind === 'answer') this.#answered(message);
-    else if (isLeader && message.kind === 'hello') this.#sendSnapshot();
+    else if (isLeader && message.kind === 'hello') void this.#welcome(message.epoch);
     else if (isLeader && message.kind === 'command') void this.#obey(message);
     else if (!isLeader && message.kind === 'snapshot') this.#rebase(message);
     else if (!isLeader && message.kind === 'action') this.#follow(message);
   }
 
+  async #welcome(epoch: number): Promise<void> {
+    await this.#ready;
+    // It followed a leader we have not heard of: our words must not look like older ones.
+    if (epoch > this.#epoch) this.#epoch = epoch + 1;
+    this.#sendSnapshot();
+  }
+
   #rebase({ epoch, seq, shared, resume }: Extract<TabMessage, { kind: 'snapshot' }>): void {
-    if (epoch < this.#epoch) return; // the last word of a leader that slept
-    if (epoch === this.#epoch && seq < this.#seq) return;
+    if (epoch < this.#epoch) return this.#ask(); // a leader that slept, or one that counts anew
+    const isOlder = seq < this.#seq || (seq === this.#seq && !this.#isAsking);
+    if (epoch === this.#epoch && isOlder) return; // meant for another tab
+    if (epoch > this.#epoch) this.#dropPosted();
     this.#epoch = epoch;
     this.#seq = seq;
     this.#isAsking = false;
+    this.#isJoined = true;
     this.#options.onSnapshot({ shared, resume });
+    this.#postCommands();
   }
 
   #follow({ epoch, seq, action }: Extract<TabMessage, { kind: 'action' }>): void {
-    if (epoch < this.#epoch || (epoch === this.#epoch && seq <= this.#seq)) return;
+    if (epoch === this.#epoch && seq <= this.#seq) return;
     if (epoch !== this.#epoch || seq !== this.#seq + 1) return this.#ask();
     this.#seq = seq;
     this.#options.onAction(action);
@@ -152,10 +196,10 @@ export class TabSync {
   async #obey({ from, id, name, args }: Extract<TabMessage, { kind: 'command' }>): Promise<void> {
     const answer = { kind: 'answer', to: from, id } as const;
     try {
-      this.#post({ ...answer, value: await this.#options.onCommand(name, args) });
+      this.#post({ ...answer, value: await this.#run(name, args) });
     } catch (thrown) {
       const { code, message, retryable, fields } = toChatError(thrown);
-      this.#post({ ...answer, error: { code, message, retryable, ...(fields ? { fields } : {}) } });
+      this.#post({ ...answer, error: { code, message, retryable, ...(fields && { fields }) } });
     }
   }
 
@@ -165,4 +209,18 @@ export class TabSync {
     if (error) pending?.reject(new ChatError(error.code, error.message, error));
     else pending?.resolve(value);
   }
+
+  /** The leader that was asked is gone: nobody will answer. */
+  #dropPosted(): void {
+    for (const { isPosted, reject } of this.#pending.values()) {
+      if (isPosted) reject(unanswered('the leading tab is gone'));
+    }
+  }
+
+  #rejectAll(reason: string): void {
+    for (const { reject } of this.#pending.values()) reject(new ChatError('aborted', reason));
+  }
 }
+
+const unanswered = (reason: string): ChatError =>
+  new ChatError('timeout', reason, { retryable: true, outcome: 'unknown' });

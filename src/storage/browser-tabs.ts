@@ -1,30 +1,33 @@
 import type { Clock } from '../core/clock.js';
-import type { Tabs } from '../core/tabs.js';
+import type { Tabs, TabsHandlers } from '../core/tabs.js';
 import { createLeaseElection } from './lease-election.js';
 import { createLockElection } from './lock-election.js';
 
 /**
  * The tabs of this browser that show the same conversation. `scope` names transport, tenant and
- * identity. Without BroadcastChannel every tab leads alone.
+ * identity. Without BroadcastChannel every tab leads alone: a follower could ask for nothing.
  */
 export function createBrowserTabs(scope: string, clock: Clock): Tabs {
   const id = clock.randomId();
   const locks = globalThis.navigator?.locks;
-  const election = locks
-    ? createLockElection(scope, clock, locks)
-    : createLeaseElection(scope, id, clock);
+  const election = locks ? createLockElection(scope, locks) : createLeaseElection(scope, id, clock);
   let channel: BroadcastChannel | undefined;
+  let isAlone = false;
+
+  function open({ onLeader, onFollower, onMessage }: TabsHandlers): void {
+    try {
+      channel = new BroadcastChannel(`chat-widget:${scope}`);
+    } catch {
+      isAlone = true; // not offered here
+      return onLeader(1);
+    }
+    channel.onmessage = (event) => onMessage(event.data);
+    election.start(onLeader, onFollower);
+  }
+
   return {
     id,
-    start({ onLeader, onFollower, onMessage }) {
-      try {
-        channel = new BroadcastChannel(`chat-widget:${scope}`);
-        channel.onmessage = (event) => onMessage(event.data);
-      } catch {
-        // Not offered here: this tab talks to no other.
-      }
-      election.start(onLeader, onFollower);
-    },
+    start: open,
     post(message) {
       try {
         channel?.postMessage(message);
@@ -32,8 +35,9 @@ export function createBrowserTabs(scope: string, clock: Clock): Tabs {
         // A value that cannot be cloned must not stop the tab that made it.
       }
     },
-    isLeader: () => election.isLeader(),
+    isLeader: () => isAlone || election.isLeader(),
     stop() {
+      isAlone = false;
       election.stop();
       channel?.close();
       channel = undefined;

@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.js';
 import type { Election } from './election.js';
 import { readLocal, writeLocal } from './local-storage.js';
 
+/** `id` is empty when the holder has left: the epoch must outlive it. */
 type Lease = { id: string; epoch: number; beat: number };
 
 const BEAT_MS = 1_000;
@@ -18,9 +19,11 @@ const CLAIM_MS = 100;
 export function createLeaseElection(scope: string, id: string, clock: Clock): Election {
   const key = `chat-widget:${scope}:lease`;
   let isHolder = false;
+  let epoch = 0;
+  let beats = 0;
   let cancel = (): void => {};
   let seen = '';
-  let seenAt = -Infinity;
+  let seenAt = 0;
 
   function read(): Lease | undefined {
     try {
@@ -29,8 +32,18 @@ export function createLeaseElection(scope: string, id: string, clock: Clock): El
       return undefined; // somebody else's text under our key
     }
   }
-  const write = (lease: Lease): boolean => writeLocal(key, JSON.stringify(lease));
-  const holds = (): boolean => isHolder && read()?.id === id;
+  const write = (holder: string): boolean =>
+    writeLocal(key, JSON.stringify({ id: holder, epoch, beat: beats++ } satisfies Lease));
+  /** A lease that was wiped, or can never be kept, is still its holder's. */
+  const isMine = (lease = read()): boolean => !lease || lease.id === id;
+
+  function isFree(lease: Lease | undefined): boolean {
+    const text = JSON.stringify(lease);
+    const now = clock.monotonic();
+    if (text !== seen) seenAt = now;
+    seen = text;
+    return !lease?.id || now - seenAt >= DEAD_MS;
+  }
 
   return {
     start(onLeader, onFollower) {
@@ -39,41 +52,30 @@ export function createLeaseElection(scope: string, id: string, clock: Clock): El
       function beat(): void {
         const lease = read();
         if (isHolder) renew(lease);
-        else if (!lease || isDead(lease)) claim(lease?.epoch ?? 0);
-        else next(beat, BEAT_MS);
-      }
-      function renew(lease: Lease | undefined): void {
-        if (lease?.id === id) write({ ...lease, beat: lease.beat + 1 });
-        else {
-          isHolder = false;
-          onFollower();
-        }
+        else if (isFree(lease)) return claim(Number(lease?.epoch) || epoch);
         next(beat, BEAT_MS);
       }
-      function isDead(lease: Lease): boolean {
-        const text = JSON.stringify(lease);
-        const now = clock.monotonic();
-        if (text !== seen) seenAt = now;
-        seen = text;
-        return now - seenAt >= DEAD_MS;
+      function renew(lease: Lease | undefined): void {
+        isHolder = isMine(lease);
+        if (isHolder) write(id);
+        else onFollower();
       }
-      function claim(epoch: number): void {
-        const isKept = write({ id, epoch: epoch + 1, beat: 0 });
+      function claim(last: number): void {
+        epoch = last + 1;
+        const isKept = write(id);
         next(() => {
           // Where nothing can be kept, no other tab can be seen: lead alone.
-          if (!isKept || read()?.id === id) {
-            isHolder = true;
-            onLeader(epoch + 1);
-          }
+          isHolder = !isKept || read()?.id === id;
+          if (isHolder) onLeader(epoch);
           next(beat, BEAT_MS);
         }, CLAIM_MS);
       }
       beat();
     },
-    isLeader: () => isHolder && (holds() || readLocal(key) === null),
+    isLeader: () => isHolder && isMine(),
     stop() {
       cancel();
-      if (holds()) writeLocal(key, null);
+      if (isHolder && isMine()) write('');
       isHolder = false;
       seen = '';
     },

@@ -1,9 +1,8 @@
-import type { Clock } from '../core/clock.js';
 import type { Election } from './election.js';
 import { readLocal, writeLocal } from './local-storage.js';
 
 /** Leadership by Web Lock: the browser hands it over the moment the holder is gone. */
-export function createLockElection(scope: string, clock: Clock, locks: LockManager): Election {
+export function createLockElection(scope: string, locks: LockManager): Election {
   const name = `chat-widget:${scope}`;
   let isLeader = false;
   let abort: AbortController | undefined;
@@ -11,8 +10,9 @@ export function createLockElection(scope: string, clock: Clock, locks: LockManag
 
   /** Only the holder of the lock counts on, so reading and writing cannot race. */
   function nextEpoch(): number {
-    const epoch = Number(readLocal(`${name}:epoch`)) + 1;
-    return writeLocal(`${name}:epoch`, String(epoch)) ? epoch : clock.now();
+    const epoch = (Number(readLocal(`${name}:epoch`)) || 0) + 1;
+    writeLocal(`${name}:epoch`, String(epoch)); // refused: the tabs count on by what they have heard
+    return epoch;
   }
 
   return {

@@ -1,0 +1,114 @@
+import { isConfirmed } from './message-list.js';
+import type { Message } from './model.js';
+import type { Outbox, OutboxEntry } from './outbox.js';
+import { toShared } from './reducer.js';
+import { selectNewestConfirmed } from './selectors.js';
+import type { Session } from './session.js';
+import type { SharedState } from './state.js';
+import type { Store } from './store.js';
+
+export type RecoveryOptions = {
+  store: Store;
+  session: Session;
+  outbox: Outbox;
+  isLeader(): boolean;
+  /** Written in this tab, and not settled yet. */
+  isOwn(localId: string): boolean;
+  enqueue(entry: OutboxEntry, files: (Blob | undefined)[]): void;
+};
+
+/** What a tab must know after a reload, a sleep, or the death of the leader: nothing lost, nothing doubled. */
+export class Recovery {
+  /** Away for a while: other tabs may have gone on, and gone. */
+  hasSlept = false;
+  #options: RecoveryOptions;
+
+  constructor(options: RecoveryOptions) {
+    this.#options = options;
+  }
+
+  /** Shows what the device kept. */
+  async restore(): Promise<void> {
+    const { session, outbox } = this.#options;
+    const kept = await session.load(null);
+    await outbox.load();
+    if (kept) this.#adopt(kept);
+    this.#showQueued();
+  }
+
+  /** This tab's view is the newest, unless it slept; the device has the cursor and what others queued. */
+  async lead(): Promise<void> {
+    const { store, session, outbox, isLeader } = this.#options;
+    const kept = await session.load(store.state.visitorId);
+    await outbox.load();
+    if (!isLeader()) return;
+    const newest = kept?.messages.at(-1);
+    const isAhead = newest && !store.state.messages.some(({ id }) => id === newest.id);
+    if (this.hasSlept && isAhead) this.#adopt(kept!);
+    if (!this.hasSlept || store.state.storage === 'memory') this.#rescueStrays();
+    this.hasSlept = false;
+    this.#dropStrays();
+    this.#showQueued();
+  }
+
+  /** A new leader may not have heard of messages that the last one died over. */
+  follow(shared: SharedState): void {
+    const { outbox, enqueue, store } = this.#options;
+    this.hasSlept = false;
+    store.dispatch({ type: 'snapshot/received', shared });
+    this.#dropStrays(shared.messages);
+    for (const entry of outbox.entries) {
+      const row = this.#row(entry.localId);
+      if (row && isConfirmed(row)) outbox.forget(entry.localId);
+      else enqueue(entry, outbox.files(entry));
+    }
+  }
+
+  /** What the leader does to a message, the tab that wrote it follows: it may have to lead next. */
+  mirror(localId: string): void {
+    const { outbox, store } = this.#options;
+    const row = this.#row(localId);
+    if (!row || isConfirmed(row)) return;
+    const { status, parts, error } = row;
+    const after = selectNewestConfirmed(store.state)?.key ?? null;
+    outbox.mirror(localId, (it) => ({ ...(status === 'sending' && { after }), ...it, status, parts, error }));
+  }
+
+  /** Unsent messages on screen that no outbox holds: another tab's, settled while this one slept. */
+  #strays(known: readonly Message[] = []): Message[] {
+    const { isOwn, outbox, store } = this.#options;
+    const ids = new Set(known.map(({ localId }) => localId));
+    const isBeingKept = ({ localId, status }: Message): boolean => status === 'saving' && isOwn(localId!);
+    const isStray = (row: Message): boolean =>
+      !outbox.find(row.localId!) && !isBeingKept(row) && !ids.has(row.localId);
+    return store.state.messages.filter((row) => !isConfirmed(row) && isStray(row));
+  }
+
+  /** Where nothing is kept, the words on screen are the last copy; perhaps they have been sent. */
+  #rescueStrays(): void {
+    for (const row of this.#strays()) {
+      const status = row.status === 'queued' ? 'sending' : row.status!;
+      if (status !== 'saving') this.#options.outbox.adopt({ ...row, localId: row.localId!, status }, []);
+    }
+  }
+
+  #dropStrays(known?: readonly Message[]): void {
+    for (const { localId } of this.#strays(known)) {
+      this.#options.store.dispatch({ type: 'message/discarded', localId: localId! });
+    }
+  }
+
+  #row(localId: string): Message | undefined {
+    return this.#options.store.state.messages.find((message) => message.localId === localId);
+  }
+
+  #adopt(kept: Partial<SharedState>): void {
+    const { store } = this.#options;
+    store.dispatch({ type: 'snapshot/received', shared: { ...toShared(store.state), ...kept } });
+  }
+
+  #showQueued(): void {
+    const { outbox, store } = this.#options;
+    for (const message of outbox.entries) store.dispatch({ type: 'message/saving', message });
+  }
+}

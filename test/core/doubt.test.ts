@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { ChatError } from '../../src/core/errors.js';
+import type { OutboxEntry } from '../../src/core/outbox.js';
+import { textPart } from '../support/fake-backend.js';
+import { FakeBrowser, seen, type Tab } from '../support/fake-browser.js';
+
+const lostAnswer = () => {
+  throw new ChatError('network', 'answer lost', { retryable: true, outcome: 'unknown' });
+};
+
+/** Does `run` for the first `times` calls of `send`, nothing afterwards. */
+function onSend(run: () => unknown, times = 1): (call: string) => unknown {
+  return (call) => (call === 'send' && times-- > 0 ? run() : undefined);
+}
+
+const sends = ({ backend }: FakeBrowser) => backend.calls.filter(({ call }) => call === 'send');
+const statuses = (tab: Tab): (string | undefined)[] => tab.client.state.messages.map(({ status }) => status);
+
+describe('a backend that asks for patience', () => {
+  const limited = (retryAfterMs?: number) => () => {
+    throw new ChatError('rate-limited', '429', { retryable: true, ...(retryAfterMs !== undefined && { retryAfterMs }) });
+  };
+
+  it('is left alone for as long as it says, and no longer than five minutes', async () => {
+    for (const [asked, waited] of [[20_000, 20_000], [undefined, 5_000], [Number.NaN, 5_000], [86_400_000, 300_000], [1, 1_000]] as const) {
+      const browser = new FakeBrowser();
+      const tab = await browser.started();
+      await browser.send(tab, 'zero');
+      browser.backend.before = onSend(limited(asked));
+      void tab.client.send({ text: 'one' });
+      await browser.send(tab, 'two', 0);
+      tab.client.setTyping(true);
+      await browser.clock.advance(waited - 5);
+      assert.equal(sends(browser).length, 2, `asked ${asked}`);
+      assert.ok(tab.client.state.rateLimitedUntil);
+      await browser.clock.advance(100);
+      assert.deepEqual(statuses(tab), ['sent', 'sent', 'sent']);
+      assert.equal(tab.client.state.rateLimitedUntil, null);
+    }
+  });
+
+  it('is left alone by a reload and by the next leader too, though the clock jumps', async () => {
+    for (const jump of [0, 86_400_000, -86_400_000]) {
+      const browser = new FakeBrowser();
+      const first = await browser.started();
+      const second = await browser.started();
+      await browser.send(first, 'zero');
+      browser.backend.before = onSend(limited(30_000));
+      await browser.send(first, 'one', 100);
+      browser.clock.jump(jump);
+      first.kill();
+      await browser.clock.advance(25_000);
+      assert.equal(sends(browser).length, 2, 'the next leader');
+      await browser.clock.advance(10_000);
+      assert.deepEqual(statuses(second), ['sent', 'sent']);
+    }
+    const browser = new FakeBrowser();
+    const first = await browser.started();
+    await browser.send(first, 'zero');
+    browser.backend.before = onSend(limited(30_000));
+    await browser.send(first, 'one', 100);
+    first.kill();
+    browser.clock.jump(-86_400_000);
+    const second = await browser.started();
+    await browser.clock.advance(20_000);
+    assert.equal(sends(browser).length, 2, 'a reload');
+    await browser.clock.advance(310_000);
+    assert.deepEqual(statuses(second), ['sent', 'sent'], 'a jump silences nobody for long');
+  });
+
+  it('says so with a 5xx as well', async () => {
+    const browser = new FakeBrowser();
+    const tab = await browser.started();
+    browser.backend.before = onSend(() => {
+      throw new ChatError('server', '503', { retryable: true, retryAfterMs: 9_000 });
+    });
+    await browser.send(tab, 'hi', 8_900);
+    assert.equal(sends(browser).length, 1);
+    await browser.clock.advance(200);
+    assert.deepEqual(statuses(tab), ['sent']);
+  });
+});
+
+describe('a backend that cannot tell a resend', () => {
+  async function open(setUp: (browser: FakeBrowser) => void = () => {}): Promise<[FakeBrowser, Tab]> {
+    const browser = new FakeBrowser();
+    browser.backend.isIdempotent = false;
+    browser.backend.echo = 'none';
+    setUp(browser);
+    const tab = await browser.started();
+    await browser.send(tab, 'same words');
+    return [browser, tab];
+  }
+
+  it('is asked for its history before anything is sent again, whatever the clocks say', async () => {
+    for (const jump of [0, 86_400_000, -86_400_000]) {
+      const [browser, tab] = await open();
+      browser.clock.jump(jump);
+      browser.backend.after = onSend(lostAnswer);
+      await browser.send(tab, 'same words', 10_000);
+      assert.equal(browser.backend.log.length, 2, `jump ${jump}`);
+      assert.deepEqual(seen(tab), ['same words [sent]', 'same words [sent]']);
+      browser.backend.before = onSend(() => {
+        throw new ChatError('timeout', 'nothing came', { retryable: true, outcome: 'unknown' });
+      });
+      await browser.send(tab, 'same words', 10_000);
+      assert.equal(browser.backend.log.length, 3, 'it had not arrived');
+    }
+  });
+
+  it('leaves the doubt to the visitor where no history can be read', async () => {
+    const [browser, tab] = await open(({ backend }) => (backend.hasHistory = false));
+    browser.backend.pageSize = 0;
+    browser.backend.after = onSend(lostAnswer);
+    await browser.send(tab, 'hi', 10_000);
+    assert.deepEqual(statuses(tab), ['sent', 'unconfirmed']);
+    assert.equal(browser.backend.log.length, 2);
+    await tab.client.retry('id2');
+    await browser.clock.advance(5_000);
+    assert.equal(browser.backend.log.length, 3, 'the visitor wants it sent again');
+    assert.deepEqual(statuses(tab), ['sent', 'sent']);
+  });
+
+  it('leaves the doubt to the visitor where the history goes too far', async () => {
+    const [browser, tab] = await open(({ backend }) => (backend.pageSize = 2));
+    browser.backend.say('anchor');
+    browser.backend.after = onSend(() => {
+      for (let i = 0; i < 60; i++) browser.backend.say(`burst ${i}`);
+      browser.backend.log.splice(1, 1);
+      lostAnswer();
+    });
+    browser.backend.wire = () => [];
+    await browser.send(tab, 'hi', 10_000);
+    assert.deepEqual(statuses(tab).filter(Boolean), ['unconfirmed']);
+    assert.equal(browser.backend.log.filter(({ sentAs }) => sentAs === 'id2').length, 1);
+  });
+
+  it('has the last word on what was refused five times with an unknown outcome', async () => {
+    const [browser, tab] = await open();
+    const bad = () => {
+      throw new ChatError('server', '502', { retryable: true, outcome: 'unknown' });
+    };
+    browser.backend.before = onSend(bad, 5);
+    await browser.send(tab, 'hi', 120_000);
+    assert.deepEqual(statuses(tab), ['sent', 'failed']);
+    browser.backend.before = onSend(bad, 4);
+    browser.backend.after = onSend(bad);
+    await tab.client.retry('id2');
+    await browser.clock.advance(120_000);
+    assert.deepEqual(statuses(tab), ['sent', 'sent']);
+    assert.equal(browser.backend.log.length, 2);
+  });
+
+  it('is not sent the message twice by the next life of a tab that died on the way', async () => {
+    for (const isThere of [true, false]) {
+      const [browser, first] = await open();
+      const die = onSend(() => {
+        first.kill();
+        return isThere ? undefined : new Promise(() => {});
+      });
+      browser.backend.before = die;
+      await browser.send(first, 'hi', 100);
+      const second = await browser.started();
+      await browser.clock.advance(10_000);
+      assert.deepEqual(seen(second), ['same words [sent]', 'hi [sent]']);
+      assert.equal(browser.backend.log.length, 2);
+    }
+  });
+
+  it('is not sent again what a dead tab had acknowledged but not yet taken off the device', async () => {
+    const [browser, first] = await open();
+    await browser.send(first, 'hi');
+    const row = first.client.state.messages[1]!;
+    first.kill();
+    const entry = { ...row, status: 'sending', after: 'id1' } as OutboxEntry;
+    browser.device.values.set('outbox', [entry]);
+    const second = await browser.started();
+    await browser.clock.advance(10_000);
+    assert.equal(browser.backend.log.length, 2);
+    assert.deepEqual(seen(second), ['same words [sent]', 'hi [sent]']);
+  });
+
+  it('keeps an acknowledgement without id or time where it belongs', async () => {
+    const [browser, tab] = await open(({ backend }) => {
+      backend.acksCarryId = backend.acksCarryTime = false;
+    });
+    browser.backend.tell({ type: 'message', message: { id: 'a', author: { role: 'agent' }, parts: [textPart('yes?')], createdAt: browser.backend.now() } });
+    assert.deepEqual(seen(tab), ['same words [sent]', 'yes?']);
+  });
+});

@@ -1,0 +1,106 @@
+import type { ChatNotice } from '../../src/core/chat.js';
+import { ChatClient, type ChatClientOptions } from '../../src/core/client.js';
+import type { Clock } from '../../src/core/clock.js';
+import type { Message } from '../../src/core/model.js';
+import type { Emit, Transport, TransportEvent } from '../../src/core/transport.js';
+import { FakeBackend } from './fake-backend.js';
+import { FakeClock } from './fake-clock.js';
+import { createFakeStorage, FakeDevice, type StorageFault } from './fake-storage.js';
+import { FakeBus, type FakeTabs } from './fake-tabs.js';
+
+export const chatConfig = { transport: 'fake', endpoint: '', site: 'shop', locale: 'en', options: {} };
+
+export type Tab = {
+  client: ChatClient;
+  tabs: FakeTabs;
+  notices: ChatNotice[];
+  events: TransportEvent[];
+  isDead: boolean;
+  storageFault: StorageFault;
+  storageMs: number;
+  /** The tab is gone between one step and the next; nothing of it runs any more. */
+  kill(): void;
+};
+
+/** A browser with several tabs on one site, its device, and the backend behind it. */
+export class FakeBrowser {
+  clock: FakeClock;
+  device = new FakeDevice();
+  bus: FakeBus;
+  backend: FakeBackend;
+
+  constructor(seed = 1) {
+    this.clock = new FakeClock(seed);
+    this.bus = new FakeBus(this.clock);
+    this.backend = new FakeBackend(this.clock);
+  }
+
+  /** Opens a tab that is not started yet. */
+  open(
+    options: Partial<ChatClientOptions> = {},
+    adapt: (transport: Transport, emit: Emit) => Transport = (it) => it,
+  ): Tab {
+    const tabs = this.bus.join();
+    const tab: Tab = {
+      client: undefined!,
+      tabs,
+      notices: [],
+      events: [],
+      isDead: false,
+      storageFault: 'none',
+      storageMs: 0,
+      kill: () => {
+        tab.isDead = true;
+        tabs.kill();
+      },
+    };
+    const isDead = (): boolean => tab.isDead;
+    const clock: Clock = {
+      now: () => this.clock.now(),
+      monotonic: () => this.clock.monotonic(),
+      random: () => this.clock.random(),
+      randomId: () => this.clock.randomId(),
+      setTimer: (run, ms) => this.clock.setTimer(() => isDead() || run(), ms),
+    };
+    tab.client = new ChatClient({
+      config: chatConfig,
+      page: { url: 'https://shop.test/', title: 'Shop' },
+      clock,
+      storage: createFakeStorage({
+        device: this.device,
+        clock: this.clock,
+        isDead,
+        fault: () => tab.storageFault,
+        latency: () => tab.storageMs,
+      }),
+      tabs,
+      createTransport: async (emit) =>
+        adapt(this.backend.transport(emit, tabs.id, isDead), emit),
+      onNotice: (notice) => tab.notices.push(notice),
+      onEvent: (event) => tab.events.push(event),
+      ...options,
+    });
+    return tab;
+  }
+
+  /** Opens a tab and lets the election happen. */
+  async started(...args: Parameters<FakeBrowser['open']>): Promise<Tab> {
+    const tab = this.open(...args);
+    void tab.client.start();
+    await this.clock.advance(10);
+    return tab;
+  }
+
+  /** Writes and lets it arrive. */
+  async send(tab: Tab, text: string, ms = 50): Promise<void> {
+    void tab.client.send({ text });
+    await this.clock.advance(ms);
+  }
+}
+
+export const wordsOf = ({ parts }: Pick<Message, 'parts'>): string =>
+  parts.map((part) => (part.type === 'text' ? part.text : part.type)).join('+');
+
+/** What the visitor sees, in one line per message. */
+export const seen = (tab: Tab): string[] =>
+  tab.client.state.messages.map((row) => `${wordsOf(row)}${row.status ? ` [${row.status}]` : ''}`);
