@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import type { AxeResults } from 'axe-core';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type ConsoleMessage, type Page } from 'puppeteer-core';
 // @ts-expect-error -- a plain script, shared with the command line
 import { BROWSER_ARGS, findBrowser } from './browser.mjs';
 import { readManifest } from './manifest.js';
@@ -41,20 +41,30 @@ function serve(): Promise<Server> {
 /** How far Storybook is with its story, `play` included; in `completing` it waits for animations, some of which never end. */
 const PHASE = `globalThis.__STORYBOOK_PREVIEW__?.currentRender?.phase`;
 const RENDERED = `['completing', 'completed', 'afterEach', 'finished', 'errored', 'aborted'].includes(${PHASE})`;
-/** Moving things are half transparent on their way; what never ends stays. */
-const SETTLE = `for (const it of document.getAnimations()) if (it.effect?.getComputedTiming().endTime !== Infinity) it.finish()`;
-/** Every part, through all shadow roots. */
-const FIND_PARTS = `(() => {
+/** The document and all shadow roots. */
+const ROOTS = `(() => {
   const roots = [document];
   for (const root of roots) for (const it of root.querySelectorAll('*')) if (it.shadowRoot) roots.push(it.shadowRoot);
-  return [...new Set(roots.flatMap((root) => [...root.querySelectorAll('[part]')].flatMap((it) => [...it.part])))];
+  return roots;
 })()`;
+/** Moving things are half transparent on their way; what never ends stays. A second frame, since styles start them. */
+const SETTLE = `new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => {
+  const moving = ${ROOTS}.flatMap((root) => root.getAnimations());
+  for (const it of moving) if (it.effect?.getComputedTiming().endTime !== Infinity) it.finish();
+  resolve();
+})))`;
+const FIND_PARTS = `[...new Set(${ROOTS}.flatMap((root) => [...root.querySelectorAll('[part]')].flatMap((it) => [...it.part])))]`;
 const RUN_AXE = `axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, resultTypes: ['violations'] })`;
 
 async function look(page: Page, url: string, { story, scheme }: Visit): Promise<Finding> {
   const problems: string[] = [];
   const onError = (error: unknown): void => void problems.push(`page error: ${error instanceof Error ? error.message : String(error)}`);
+  // Storybook catches what a story throws, and says so here; a picture that is not there is a story's own affair.
+  const onConsole = (said: ConsoleMessage): void => {
+    if (said.type() === 'error' && !said.text().startsWith('Failed to load resource')) problems.push(`console: ${said.text()}`);
+  };
   page.on('pageerror', onError);
+  page.on('console', onConsole);
   try {
     await page.setViewport(story.includes('mobile') ? MOBILE : DESKTOP);
     await page.goto(`${url}/iframe.html?viewMode=story&id=${story}&globals=scheme:${scheme}`);
@@ -73,6 +83,7 @@ async function look(page: Page, url: string, { story, scheme }: Visit): Promise<
     return { story, scheme, problems: [...problems, `not rendered: ${String(error)}`], parts: [] };
   } finally {
     page.off('pageerror', onError);
+    page.off('console', onConsole);
   }
 }
 

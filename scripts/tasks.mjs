@@ -24,12 +24,13 @@ const unit = () =>
 const nodeSide = () =>
   step('import table, transports in Node, server', node('--test', ...nodeTests('architecture', 'transports/node', 'server')));
 const browser = () => step('browser tests', wtr());
+const library = () => step('library build', ['vite', 'build']);
 const cdn = () => step('CDN build', ['vite', 'build', '--mode', 'cdn']);
 const endToEnd = () => step('end-to-end tests', node('--test', '--test-concurrency=1', ...nodeTests('e2e')));
 
 async function test() {
   process.env.CHROME_PATH = await findBrowser();
-  return all([lane([types, lint, unit, nodeSide]), lane([cdn, browser, endToEnd])]);
+  return all([lane([types, lint, unit, nodeSide]), lane([library, cdn, browser, endToEnd])]);
 }
 
 export const tasks = {
@@ -46,14 +47,14 @@ export const tasks = {
   },
   'test:e2e': async () => {
     process.env.CHROME_PATH = await findBrowser();
-    return all([lane([cdn, endToEnd])]);
+    return all([lane([library, cdn, endToEnd])]);
   },
   'test:node': () => all([lane([unit, nodeSide])]),
   lint: () => all([lane([types, lint])]),
   build: async () =>
     all([
       lane([
-        () => step('library', ['vite', 'build']),
+        library,
         () => step('declarations', ['tsc', '-p', 'tsconfig.build.json']),
         cdn,
       ]),

@@ -1,6 +1,7 @@
 import type { Chat, ChatNotice } from './core/chat.js';
 import { ChatClient } from './core/client.js';
 import type { ChatConfig } from './core/config.js';
+import type { LeaderOptions } from './core/leader.js';
 import { selectUnread } from './core/selectors.js';
 import type { ChatState } from './core/state.js';
 import { createBrowserTabs } from './storage/browser-tabs.js';
@@ -18,7 +19,7 @@ export type StartOptions = {
   scope: string;
   registrations: Registrations;
   /** Keeps in mind that somebody has chatted here. */
-  markChatted(scope: string): void;
+  markChatted(scope: string, on: boolean): void;
   onSend(localId: string): boolean;
   onNotice(notice: ChatNotice): void;
   onState(state: ChatState, unread: number): void;
@@ -29,6 +30,11 @@ export type Started = {
   setOpen(isOpen: boolean): void;
   prepare(): void;
   stop(): void;
+};
+
+const loadLeader = async () => {
+  const { Leader } = await import('./core/leader.js');
+  return (options: LeaderOptions) => new Leader(options);
 };
 
 /** Composition root of stage 2: builds the client and joins it to the browser. */
@@ -42,9 +48,10 @@ export async function start(options: StartOptions): Promise<Started> {
     storage: createIdbStorage(scope),
     tabs: createBrowserTabs(scope, clock),
     onNotice,
+    loadLeader,
     onSend: (localId) => {
       const isAllowed = onSend(localId);
-      if (isAllowed) markChatted(scope);
+      if (isAllowed) markChatted(scope, true);
       return isAllowed;
     },
     createTransport: async (emit) => {

@@ -23,7 +23,7 @@ export type VisitOptions = {
   option(name: TextOption): string;
   panelOptions(server?: ServerConfig): PanelOptions;
   launcherName(server?: ServerConfig): string;
-  markChatted(scope: string): void;
+  markChatted(scope: string, on: boolean): void;
   /** The backend's config has changed: the element dresses anew. */
   onServer(server: ServerConfig): void;
 };
@@ -154,6 +154,7 @@ export class Visit {
       emit(element, 'chat-error', { code, message });
       return;
     }
+    if (notice.type === 'forgotten') return this.#options.markChatted(this.#options.scope, false);
     const { type, ...detail } = notice;
     emit(element, `chat-${type}`, detail as ChatEventDetails['chat-message-received']);
   }

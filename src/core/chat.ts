@@ -41,4 +41,5 @@ export interface Chat {
 export type ChatNotice =
   | { type: 'message-sent'; localId: string; id?: string }
   | { type: 'message-received'; id?: string; role: string }
+  | { type: 'forgotten' }
   | { type: 'error'; error: ChatError };

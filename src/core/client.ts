@@ -2,8 +2,9 @@ import type { ChatAction, SharedAction } from './actions.js';
 import type { Chat, ChatNotice, OutgoingContent } from './chat.js';
 import type { Clock } from './clock.js';
 import type { ChatConfig } from './config.js';
-import { ChatError, toChatError } from './errors.js';
-import { Leader, type Commands } from './leader.js';
+import { ChatError } from './errors.js';
+import type { Commands, LeaderOptions } from './leader.js';
+import { LeaderSeat, type CreateLeader } from './leader-seat.js';
 import { isConfirmed } from './message-list.js';
 import type { IncomingMessage, Page, Part, Visitor } from './model.js';
 import { Outbox, toLocalParts, type OutboxEntry } from './outbox.js';
@@ -28,6 +29,11 @@ export type ChatClientOptions = {
   tabs: Tabs;
   /** Loads the transport's module and makes the transport. */
   createTransport(emit: Emit): Promise<Transport>;
+  /**
+   * Loads the code that only the leading tab runs: a chunk of its own, for which neither the panel
+   * nor the visitor's words wait.
+   */
+  loadLeader(): Promise<CreateLeader>;
   /** Called before a message is shown; false keeps it back. */
   onSend?(localId: string): boolean;
   onNotice?(notice: ChatNotice): void;
@@ -51,7 +57,8 @@ export class ChatClient implements Chat {
   #store = createStore();
   #session: Session;
   #outbox: Outbox;
-  #leader: Leader;
+  #seat: LeaderSeat;
+  #leaderOptions: LeaderOptions;
   #sync: TabSync;
   #recovery: Recovery;
   #typingOut: TypingOut;
@@ -83,7 +90,7 @@ export class ChatClient implements Chat {
     this.#typingIn = new TypingIn(clock, (author) =>
       this.#apply({ type: 'typing/changed', author, until: null }),
     );
-    this.#leader = new Leader({
+    this.#leaderOptions = {
       clock,
       store: this.#store,
       storage,
@@ -97,7 +104,9 @@ export class ChatClient implements Chat {
       isLeader: () => tabs.isLeader(),
       onEvent: (event) => options.onEvent?.(event),
       onError: (error) => this.#report(error),
-    });
+    };
+    const { onError } = this.#leaderOptions;
+    this.#seat = new LeaderSeat({ clock, onError, load: options.loadLeader, leader: this.#leaderOptions });
     this.#sync = new TabSync({
       tabs,
       clock,
@@ -109,10 +118,10 @@ export class ChatClient implements Chat {
         this.#typingIn.follow(shared.typing);
       },
       onLeader: async () => {
-        await this.#recovery.lead();
-        if (tabs.isLeader()) this.#leader.start();
+        const [leader] = await Promise.all([this.#seat.load(), this.#recovery.lead()]);
+        if (tabs.isLeader()) leader.start();
       },
-      onFollower: () => this.#leader.stop(),
+      onFollower: () => this.#seat.leader?.stop(),
       onCommand: (name, args) => this.#obey(name as keyof Commands, args),
     });
   }
@@ -129,6 +138,8 @@ export class ChatClient implements Chat {
   async start(): Promise<void> {
     if (this.#run) return;
     const run = (this.#run = {});
+    // A following tab gets it too: what the leader is told to wait for, the next one must know.
+    void this.#seat.load();
     this.#restored ??= this.#recovery.restore();
     await this.#restored;
     if (this.#run === run) this.#sync.start();
@@ -140,7 +151,7 @@ export class ChatClient implements Chat {
     this.#recovery.hasSlept = true;
     this.#typingOut.set(false);
     this.#typingIn.follow([]);
-    this.#leader.stop();
+    this.#seat.stop();
     this.#sync.stop();
   }
 
@@ -245,12 +256,12 @@ export class ChatClient implements Chat {
   }
 
   identify(visitor: Visitor): Promise<void> {
-    this.#leader.know(visitor);
+    Object.assign(this.#leaderOptions.visitor, visitor);
     return this.#ask('identify', visitor);
   }
 
   setPage(page: Page): void {
-    this.#leader.visit(page);
+    this.#leaderOptions.page = page;
     this.#tell('page', page);
   }
 
@@ -260,7 +271,7 @@ export class ChatClient implements Chat {
 
   /** What the browser says about the network. */
   setNetwork(isOnline: boolean): void {
-    this.#leader.setNetwork(isOnline);
+    this.#seat.setNetwork(isOnline);
   }
 
   /** The page slept: the connection may be dead without knowing it. */
@@ -285,6 +296,7 @@ export class ChatClient implements Chat {
     else if (action.type === 'visitor/forgotten') {
       this.#session.resume = undefined;
       this.#outbox.reset();
+      this.#options.onNotice?.({ type: 'forgotten' });
     } else if ('localId' in action) this.#followOwn(action);
   }
 
@@ -322,14 +334,14 @@ export class ChatClient implements Chat {
   }
 
   #obey(name: keyof Commands, args: unknown[]): Promise<unknown> {
-    const { commands } = this.#leader;
-    if (!Object.hasOwn(commands, name)) {
+    const commands = this.#seat.leader?.commands;
+    if (!commands || !Object.hasOwn(commands, name)) {
       return Promise.reject(new ChatError('unsupported', `no command ${name}`));
     }
     return (commands[name] as (...args: unknown[]) => Promise<unknown>)(...args);
   }
 
   #report(error: ChatError): void {
-    this.#options.onNotice?.({ type: 'error', error: toChatError(error) });
+    this.#options.onNotice?.({ type: 'error', error });
   }
 }

@@ -62,13 +62,25 @@ export class ChatError extends Error {
   }
 }
 
-/** Any thrown value as a ChatError; what is not one already was a defect of the transport: `protocol`. */
+/**
+ * Any thrown value as a ChatError. One of another copy of the script counts, and so does a plain
+ * object of that shape, for transports beside the CDN script; all else was a defect: `protocol`.
+ */
 export function toChatError(thrown: unknown): ChatError {
   if (thrown instanceof ChatError) return thrown;
-  const name = thrown instanceof Error ? thrown.name : '';
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const { name = '', code, message = String(thrown), ...rest } = toFields(thrown);
+  if (name === 'ChatError' && code) return new ChatError(code, message, rest);
   if (name === 'AbortError') return new ChatError('aborted', message, { cause: thrown });
   return new ChatError('protocol', message, { outcome: 'unknown', cause: thrown });
+}
+
+type ErrorFields = ChatErrorOptions & { name?: string; code?: ChatErrorCode; message?: string };
+
+function toFields(thrown: unknown): ErrorFields {
+  if (!thrown || typeof thrown !== 'object') return {};
+  // An error's own name and message are not enumerable.
+  const { name, message } = thrown as Error;
+  return { ...thrown, ...(name && { name }), ...(message && { message }) };
 }
 
 /** The part of an error that may cross tabs and lie in storage. */

@@ -44,6 +44,7 @@ export type LeaderOptions = {
   session: Session;
   outbox: Outbox;
   locale: string;
+  /** Changes with what the page says; every tab remembers it, since any may have to connect. */
   visitor: Visitor;
   page: Page;
   createTransport(emit: Emit): Promise<Transport>;
@@ -61,8 +62,6 @@ export class Leader {
   #connection: Connection;
   #link: Link;
   #delivery: Delivery;
-  #visitor: Visitor;
-  #page: Page;
   #preparing: Promise<void> | undefined;
   #wasConnected = false;
   #abort = new AbortController();
@@ -70,8 +69,6 @@ export class Leader {
   constructor(options: LeaderOptions) {
     const { clock, store, session, outbox, dispatch } = options;
     this.#options = options;
-    this.#visitor = options.visitor;
-    this.#page = options.page;
     this.#connection = new Connection({
       clock,
       open: (signal) => this.#link.open(signal),
@@ -89,7 +86,7 @@ export class Leader {
       store,
       session,
       clock,
-      visitor: () => ({ ...this.#visitor, locale: options.locale, page: this.#page }),
+      visitor: () => ({ ...options.visitor, locale: options.locale, page: options.page }),
       dispatch,
       isSending: () => this.#delivery.isSending,
       onLost: (error) => this.#connection.lost(error),
@@ -135,16 +132,6 @@ export class Leader {
     this.#preparing = undefined;
     this.#delivery.stop();
     this.#connection.stop();
-  }
-
-  /** What the page says of the visitor; every tab remembers, since any may have to connect. */
-  know(visitor: Visitor): void {
-    this.#visitor = { ...this.#visitor, ...visitor };
-  }
-
-  /** Where the visitor is. */
-  visit(page: Page): void {
-    this.#page = page;
   }
 
   setNetwork(isOnline: boolean): void {
@@ -209,7 +196,7 @@ export class Leader {
       rate: (rating: { score: number; comment?: string }) => this.#call('rate', rating),
       identify: (visitor: Visitor) => this.#identify(visitor),
       page: async (page: Page) => {
-        this.visit(page);
+        this.#options.page = page;
         await this.#link.online?.setPage?.(page);
       },
       forget: () => this.#forget(),
@@ -271,7 +258,7 @@ export class Leader {
   }
 
   async #identify(visitor: Visitor): Promise<void> {
-    this.know(visitor);
+    Object.assign(this.#options.visitor, visitor);
     const resume = await this.#link.online?.identify?.(visitor);
     if (!resume) return;
     // Merged into a visitor the backend knew: another thread, another token.

@@ -10,10 +10,11 @@ export function hasChatted(scope: string): boolean {
   }
 }
 
-/** Written with the first message, never before. */
-export function markChatted(scope: string): void {
+/** Written with the first message, never before; taken away when the visitor is forgotten. */
+export function markChatted(scope: string, on: boolean): void {
   try {
-    localStorage.setItem(key(scope), '1');
+    if (on) localStorage.setItem(key(scope), '1');
+    else localStorage.removeItem(key(scope));
   } catch {
     // Blocked or full: the next page connects when it is opened.
   }

@@ -1,10 +1,14 @@
-import '../../src/define.js';
 import { toAttribute } from '../../src/attributes.js';
 import type { Options } from '../../src/attributes.js';
-import type { ChatWidget } from '../../src/chat-widget.js';
+import { ChatWidget } from '../../src/chat-widget.js';
 import type { MockScript } from '../../src/transports/mock/mock-script.js';
 import type { Toolbar } from './render-state.js';
 import { createShop } from './shop.js';
+
+// The class is defined when the first story asks for an element: the controls of the table are read without a browser, too.
+const define = (): void => {
+  if (!customElements.get('chat-widget')) customElements.define('chat-widget', ChatWidget);
+};
 
 export type WidgetWishes = {
   /** What the scripted agent does. */
@@ -17,6 +21,7 @@ export type WidgetWishes = {
 
 /** The real element; an option that is empty or off is an attribute that is not there. */
 export function createWidget(options: Partial<Options>, { script, tokens, prepare }: WidgetWishes = {}): ChatWidget {
+  define();
   const widget = document.createElement('chat-widget');
   for (const [option, value] of Object.entries(options)) {
     if (value) widget.setAttribute(toAttribute(option), value === true ? '' : value);

@@ -18,7 +18,7 @@ const TABLE: Record<string, Rule> = {
   backend: { types: ['core'], values: ['errors', 'safe-url', 'transports-shared'] },
   ui: { types: ['core'], values: ['selectors', 'errors', 'safe-url', 'i18n', 'launcher-strings', 'lit'] },
   testing: { types: ['core', 'backend'], values: ['errors', 'backend'] },
-  start: { types: ['core'], values: ['core', 'storage', 'transports-shared', 'page'] },
+  start: { types: ['core'], values: ['core', 'storage', 'transports-shared', 'page'], dynamic: ['core'] },
   page: { types: ['core'] },
   events: { types: ['core'] },
   visit: { types: ['core', 'host', 'ui', 'registrations'], values: ['start', 'launcher', 'events'], dynamic: ['ui'] },

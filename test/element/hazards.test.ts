@@ -116,6 +116,21 @@ describe('move in the DOM', () => {
   });
 });
 
+describe('forget', () => {
+  afterEach(cleanUp);
+
+  it('leaves nothing of the conversation on the device, and the next page does not connect by itself', async () => {
+    const element = await connectedWidget();
+    await element.send('forget this');
+    await until(() => element.chat?.state.messages[0]?.status === 'sent', 'sent');
+    const marker = (): string[] => Object.keys(localStorage).filter((key) => key.endsWith(':chatted'));
+    expect(marker()).to.have.length(1);
+    await element.chat!.forget();
+    await until(() => marker().length === 0, 'the marker is gone');
+    expect(element.chat!.state.messages).to.deep.equal([]);
+  });
+});
+
 describe('double script', () => {
   afterEach(cleanUp);
 

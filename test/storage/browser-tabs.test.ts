@@ -96,7 +96,7 @@ describe('the marker', () => {
   it('knows whether somebody has chatted here', () => {
     const scope = newScope();
     expect(hasChatted(scope)).to.equal(false);
-    markChatted(scope);
+    markChatted(scope, true);
     expect([hasChatted(scope), hasChatted(`${scope}2`)]).to.deep.equal([true, false]);
   });
 });

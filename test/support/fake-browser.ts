@@ -1,5 +1,6 @@
 import type { ChatNotice } from '../../src/core/chat.js';
 import { ChatClient, type ChatClientOptions } from '../../src/core/client.js';
+import { Leader } from '../../src/core/leader.js';
 import type { Clock } from '../../src/core/clock.js';
 import type { Message } from '../../src/core/model.js';
 import type { Emit, Transport, TransportEvent } from '../../src/core/transport.js';
@@ -76,6 +77,7 @@ export class FakeBrowser {
       tabs,
       createTransport: async (emit) =>
         adapt(this.backend.transport(emit, tabs.id, isDead), emit),
+      loadLeader: async () => (leading) => new Leader(leading),
       onNotice: (notice) => tab.notices.push(notice),
       onEvent: (event) => tab.events.push(event),
       ...options,
