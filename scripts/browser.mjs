@@ -23,7 +23,7 @@ const runs = (path) => spawnSync(path, ['--version'], { stdio: 'ignore' }).statu
 /** The npm tarball ships the binary itself, so no other host is asked. */
 async function fromNpm() {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
-  const module = join(CACHE, 'node_modules/@sparticuz/chromium/build/esm/index.js');
+  const module = join(CACHE, 'node_modules/@sparticuz/chromium/build/esm/index.mjs');
   if (!existsSync(module)) {
     console.log('No browser found: fetching Chromium from npm (once, 70 MB) …');
     mkdirSync(CACHE, { recursive: true });

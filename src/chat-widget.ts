@@ -4,6 +4,7 @@ import { DEFAULTS, toAttribute, type Options } from './attributes.js';
 import { resolveLocale, resolveOption, toScope } from './config.js';
 import type { Chat } from './core/chat.js';
 import type { ServerConfig } from './core/config.js';
+import type { ChatEventDetails } from './events.js';
 import { launcherStrings } from './i18n/launcher-strings.js';
 import { onIdle, onIntent } from './launcher/intent.js';
 import { createLauncher } from './launcher/launcher.js';
@@ -233,6 +234,7 @@ export class ChatWidget extends Base {
   }
 
   async #load(): Promise<Visit> {
+    if (!this.#dock) this.#build(); // called before it was put into the page
     const identity = (this.#identity = this.#toIdentity());
     try {
       // A chunk that failed to load is tried once more: Chromium asks the network again.
@@ -270,6 +272,8 @@ export class ChatWidget extends Base {
     this.#dock!.append(sentence);
     setTimeout(() => sentence.append(launcherStrings.failed));
     setTimeout(() => sentence.remove(), FAILURE_MS);
+    const detail: ChatEventDetails['chat-error'] = { code: 'network', message: launcherStrings.failed };
+    this.dispatchEvent(new CustomEvent('chat-error', { detail, bubbles: true, composed: true }));
   }
 
   /** Without `isOpen` the other way round. A widget that never ran need not run to be closed. */
@@ -277,6 +281,10 @@ export class ChatWidget extends Base {
     if (isOpen === false && !this.#beginning) return;
     preload();
     const visit = await this.#begin().catch(() => this.removeAttribute('open'));
+    if (visit && visit !== this.#visit) {
+      // Another visitor's by now: what was asked for is for them. After a removal it is for nobody.
+      return this.isConnected ? this.#toggle(isOpen, isGesture) : undefined;
+    }
     await visit?.toggle(isOpen ?? !visit.isOpen, isGesture);
   }
 

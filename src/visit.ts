@@ -85,7 +85,7 @@ export class Visit {
    * so the focus may move.
    */
   async toggle(isOpen: boolean, isGesture = false): Promise<void> {
-    if (isOpen === this.#isOpen) return this.#opening;
+    if (this.#isStopped || isOpen === this.#isOpen) return this.#opening;
     const { element, button } = this.#options;
     const isAllowed = emit(element, isOpen ? 'chat-open' : 'chat-close', undefined);
     if (isAllowed) this.#isOpen = isOpen;

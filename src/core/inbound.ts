@@ -49,6 +49,8 @@ function toNotice(event: Of<'participant'>, now: number) {
     localId: `${change}:${who.id ?? who.name ?? who.role}:${now}`,
     author: { role: 'system' as const },
     createdAt: now,
+    // This device's clock must not put the line before or behind what the backend dates.
+    isLocalTime: true,
     parts: [{ type: 'notice' as const, code: change, params: { name: who.name ?? '' } }],
   };
 }

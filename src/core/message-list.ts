@@ -50,6 +50,7 @@ function findBy(list: readonly Message[], name: 'id' | 'localId', value: string 
 function confirmedIndex(list: readonly Message[], message: Message): number {
   let index = list.length;
   while (index > 0 && isInFlight(list[index - 1]!)) index--;
+  if (message.isLocalTime) return index; // it has just happened
   for (let i = index; i > 0; i--) {
     const before = list[i - 1]!;
     if (!isPlaced(before)) continue;

@@ -144,7 +144,11 @@ describe('a guest on somebody else’s page (CDN build)', () => {
       if (isBroken && /visit-/.test(request.url())) void request.abort();
       else void request.continue();
     });
+    await page.$eval('chat-widget', (it) => {
+      it.addEventListener('chat-error', (event) => (document.title = event.detail.code));
+    });
     await (await find(page, 'chat-widget >>> button.launcher')).click();
+    await until(async () => (await page.title()) === 'network', 'the event');
     await until(
       async () => (await page.$eval('chat-widget >>> [role=alert]', (it) => it.textContent).catch(() => ''))?.includes('could not be loaded'),
       'the sentence',

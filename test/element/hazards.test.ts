@@ -151,6 +151,29 @@ describe('double script', () => {
 describe('races', () => {
   afterEach(cleanUp);
 
+  it('called before it is put into the page', async () => {
+    const element = document.createElement('chat-widget');
+    element.transport = 'mock';
+    element.site = 'called-early';
+    const sending = element.send('not in the page yet');
+    document.body.append(element);
+    expect(await sending).to.match(/^[0-9a-f]{32}$/);
+    await element.open();
+    expect(panelOf(element)!.open).to.equal(true);
+    await element.destroy();
+  });
+
+  it('another visitor while the code is still on its way', async () => {
+    const element = widget({ transport: 'mock', 'external-id': 'first' });
+    const opening = element.open();
+    await frame();
+    element.externalId = 'second';
+    await opening;
+    await until(() => panelOf(element)?.open, 'the panel of the second');
+    expect(element.shadowRoot!.querySelectorAll('dialog')).to.have.length(1);
+    expect(element.opened).to.equal(true);
+  });
+
   it('open and close at once leaves it closed, without the panel flashing', async () => {
     const element = widget({ transport: 'mock' });
     void element.open();

@@ -3,21 +3,29 @@ import { createIdbStorage } from '../../src/storage/idb-storage.js';
 import { systemClock } from '../../src/system-clock.js';
 
 describe('IndexedDB storage', () => {
-  it('keeps values and blobs, apart for each scope', async () => {
+  it('keeps values apart for each scope', async () => {
     const name = systemClock.randomId();
     const [mine, other] = [createIdbStorage(`${name}|a`), createIdbStorage(`${name}|ab`)];
     await mine.set('key', { deep: [1] });
-    await mine.set('blob', new Blob(['x'], { type: 'text/plain' }));
     await other.set('key', 'theirs');
     expect(await mine.get('key')).to.deep.equal({ deep: [1] });
-    expect(await (await mine.get<Blob>('blob'))!.text()).to.equal('x');
     expect(await mine.get('nothing')).to.equal(undefined);
-    await mine.delete('blob');
-    expect(await mine.get('blob')).to.equal(undefined);
+    await mine.set('gone', 1);
+    await mine.delete('gone');
+    expect(await mine.get('gone')).to.equal(undefined);
     await mine.clear();
     expect(await mine.get('key')).to.equal(undefined);
     expect(await other.get('key')).to.equal('theirs');
     await other.clear();
+  });
+
+  it('keeps files', async function () {
+    const storage = createIdbStorage(systemClock.randomId());
+    // WebKit refuses blobs in a private session; the core then keeps them in memory.
+    const isKept = await storage.set('blob', new Blob(['x'], { type: 'text/plain' })).then(() => true, () => false);
+    if (!isKept && /AppleWebKit(?!.*Chrome)/.test(navigator.userAgent)) this.skip();
+    expect(await (await storage.get<Blob>('blob'))!.text()).to.equal('x');
+    await storage.clear();
   });
 
   it('updates atomically, whoever else does', async () => {

@@ -131,8 +131,9 @@ describe('the rest transport', () => {
     });
     transport = createTransport(context);
     await connect(transport);
-    await wait(150);
     const polls = () => seen.filter(({ path }) => path.includes('wait=')).length;
+    await eventually('the first poll', () => polls() > 0);
+    await wait(150);
     expect(polls()).to.equal(1);
     clock.advance(1000);
     await eventually('the second poll', () => polls() === 2);
