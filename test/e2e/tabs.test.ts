@@ -78,6 +78,7 @@ for (const address of ['localhost', 'insecure.test']) {
       for (const page of [first, second]) await until(async () => (await unread(page)) === '', 'read in both');
       await say(second, 'from the second');
       await until(async () => (await texts(first)).includes('from the second'), 'in the first too');
+      await visitor(first).allSent(2);
       const said = (await stage.operator.messages(id)).map(({ text }) => text);
       assert.deepEqual(said, ['hello from the first', 'for both', 'from the second']);
       assert.deepEqual([...streams], [first]);

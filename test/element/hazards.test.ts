@@ -87,6 +87,22 @@ describe('move in the DOM', () => {
     for (const box of boxes) box.remove();
   });
 
+  it('moveBefore is no end and no beginning', async function () {
+    if (!('moveBefore' in Element.prototype)) return this.skip();
+    const element = await connectedWidget();
+    await element.open();
+    await element.send('before');
+    const { chat } = element;
+    const box = document.createElement('section');
+    document.body.append(box);
+    (box as unknown as { moveBefore(node: Node, child: Node | null): void }).moveBefore(element, null);
+    await sleep(300);
+    expect(element.chat).to.equal(chat);
+    expect(dockOf(element).matches(':popover-open')).to.equal(true);
+    expect(panelOf(element)!.open).to.equal(true);
+    box.remove();
+  });
+
   it('a second after its removal nothing runs any more', async () => {
     const element = await connectedWidget();
     await element.send('hello');
