@@ -119,6 +119,15 @@ describe('move in the DOM', () => {
     expect(locks.held?.filter(({ name }) => name?.includes(encodeURIComponent(element.externalId)))).to.deep.equal([]);
   });
 
+  it('eight visits in a row leave no connection open: a browser has six for a server', async () => {
+    for (let round = 0; round < 8; round++) {
+      const element = await connectedWidget();
+      await element.send(`round ${round}`);
+      await until(() => element.chat?.state.messages[0]?.status === 'sent', `sent in round ${round}`);
+      await element.destroy();
+    }
+  });
+
   it('comes back after a removal with everything it had', async () => {
     const element = await connectedWidget();
     await element.send('hello');

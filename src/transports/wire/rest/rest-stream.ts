@@ -18,7 +18,12 @@ export type StreamReader = ReadableStreamDefaultReader<Uint8Array>;
  */
 export function openStream(edges: HttpEdges, request: HttpRequest): Promise<StreamReader> {
   const accept = 'text/event-stream';
-  return exchange(edges, { ...request, accept, timeoutMs: FIRST_BYTE_MS }, async (response) => {
+  const signals = request.signals?.filter((signal) => signal !== undefined) ?? [];
+  // Once the answer has begun only the request's own signal closes it: Firefox keeps the connection
+  // open when the body alone is cancelled, and after six of them no request gets through.
+  const fetch: typeof edges.fetch = (url, init) =>
+    edges.fetch(url, Object.assign(init!, { signal: AbortSignal.any([init!.signal!, ...signals]) }));
+  return exchange({ ...edges, fetch }, { ...request, accept, timeoutMs: FIRST_BYTE_MS }, async (response) => {
     const { body, headers } = response;
     if (body && headers.get('content-type')?.startsWith(accept)) return body.getReader();
     await body?.cancel();
