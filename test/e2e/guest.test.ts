@@ -25,6 +25,8 @@ describe('a guest on somebody else’s page (CDN build)', () => {
         html: pageWith(endpoint, '<script type="module" src="/cdn/chat-widget.js?other"></script>'),
       },
       '/eager': { html: pageWith(`${endpoint} load="eager"`) },
+      '/intent': { html: pageWith(`${endpoint} load="intent"`) },
+      '/manual': { html: pageWith(`${endpoint} load="manual"`) },
       '/lost': { html: pageWith(endpoint).replace('/cdn/chat-widget.js', '/cdn/missing.js') },
     });
   });
@@ -99,6 +101,37 @@ describe('a guest on somebody else’s page (CDN build)', () => {
     );
     assert.equal((await stage.operator.visitors()).length, before);
   });
+
+  /** What the page has fetched beside its script. */
+  const fetched = (page: Page): Promise<string[]> =>
+    page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .map(({ name }) => new URL(name).pathname)
+        .filter((path) => !/favicon|\/chat-widget\.js$/.test(path)),
+    );
+
+  for (const load of ['intent', 'manual']) {
+    it(`load="${load}" waits although somebody has chatted here before`, async () => {
+      const { page } = await visit(`/${load}`);
+      await chats(page, `with ${load}`);
+      await page.goto(`${site.url}/${load}?next`);
+      const button = await find(page, 'chat-widget >>> button.launcher');
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      assert.deepEqual(await fetched(page), []);
+      await button.hover();
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      const code = await fetched(page);
+      // Pointing at it fetches code and calls no backend; `manual` fetches nothing ahead.
+      assert.equal(code.some((path) => path.startsWith('/cdn/visit-')), load === 'intent');
+      assert.ok(!code.some((path) => path.startsWith('/rest')));
+      await page.$eval('chat-widget', (it) => it.connect());
+      await page.waitForFunction(
+        () => (document.querySelector('chat-widget') as ChatWidget).chat?.state.connection.status === 'online',
+        { polling: 50 },
+      );
+    });
+  }
 
   it('runs under a strict CSP with Trusted Types', async () => {
     const { page, errors } = await visit('/strict');
