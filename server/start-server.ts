@@ -4,7 +4,8 @@ import { type ChatService, createChatService } from './conversation/chat-service
 import { startHousekeeping } from './conversation/housekeeping.js';
 import { randomSecret } from './conversation/random-id.js';
 import type { SiteOptions } from './conversation/site-config.js';
-import type { DialectSettings } from './dialects/dialect.js';
+import type { ConnectionSettings } from './dialects/dialect.js';
+import { DialectOptions, openDialects } from './dialects/open-dialects.js';
 import { plainShaper } from './dialects/stream-shaper.js';
 import { FaultPlan } from './faults/fault-plan.js';
 import { createApp } from './http/create-app.js';
@@ -25,6 +26,8 @@ export type ServerOptions = {
   database?: string;
   /** Default: made once and kept in the database. */
   operatorKey?: string;
+  /** Options of single dialects, by name: `{chatgonow: {keys: […]}}`. */
+  dialects?: Record<string, Record<string, unknown>>;
   /** Lets tests break calls and streams through `/faults`. Default false. */
   faults?: boolean;
   /** Serves the demo and the operator console through Vite. Default false. */
@@ -53,7 +56,10 @@ export type RunningServer = {
   close(): Promise<void>;
 };
 
-type Incarnation = { server: Server; service: ChatService; operatorKey: string; stopHousekeeping(): void };
+type Incarnation = { server: Server; service: ChatService; operatorKey: string; stop(): void };
+
+/** What outlives a restart. */
+type Lasting = { faults: FaultPlan; dialectOptions: DialectOptions; pages: Pages | undefined };
 
 const defaultPort = 8787;
 const week = 7 * 24 * 60 * 60_000;
@@ -78,7 +84,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     await pages?.close();
     database.close();
   };
-  const beginning = begin(database, settled, options.port ?? defaultPort, { faults, pages });
+  const lasting = { faults, pages, dialectOptions: new DialectOptions(options.dialects) };
+  const beginning = begin(database, settled, options.port ?? defaultPort, lasting);
   await beginning.catch(release);
   const { operatorKey, service, server } = (current = await beginning);
   const { port } = server.address() as AddressInfo;
@@ -89,7 +96,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       database.close();
       database = openDatabase(path);
     }
-    current = await begin(database, settled, port, { faults, pages });
+    current = await begin(database, settled, port, lasting);
     running.service = current.service;
   };
   const close = async (): Promise<void> => {
@@ -106,23 +113,29 @@ async function begin(
   database: Sqlite,
   options: ServerOptions & { host: string; now: () => number },
   port: number,
-  { faults, pages }: { faults: FaultPlan; pages: Pages | undefined },
+  { faults, pages, dialectOptions }: Lasting,
 ): Promise<Incarnation> {
   const service = createChatService(database, options.site ?? {}, options.now);
   const operatorKey = options.operatorKey ?? keptKey(new SettingStore(database));
-  const settings: DialectSettings = {
+  const settings: ConnectionSettings = {
     heartbeatMs: options.heartbeatMs ?? 15_000,
     shaper: options.faults ? faults : plainShaper,
     onError: options.onError ?? (() => undefined),
   };
-  const app = createApp({ service, operatorKey, settings, faults: options.faults ? faults : undefined });
-  const server = await listen(app, pages, options.host, port);
+  const dialects = openDialects(service, settings, dialectOptions);
+  const plan = options.faults ? faults : undefined;
+  const app = createApp({ service, operatorKey, settings, dialects, options: dialectOptions, faults: plan });
+  const server = await listen(app, dialects, pages, options.host, port);
   const stopHousekeeping = startHousekeeping(service.context, options.eventRetentionMs ?? week);
-  return { server, service, operatorKey, stopHousekeeping };
+  const stop = (): void => {
+    stopHousekeeping();
+    for (const dialect of dialects.values()) dialect.close?.();
+  };
+  return { server, service, operatorKey, stop };
 }
 
 async function end(incarnation: Incarnation): Promise<void> {
-  incarnation.stopHousekeeping();
+  incarnation.stop();
   await closeServer(incarnation.server);
 }
 

@@ -1,3 +1,4 @@
+import { AliasStore } from '../store/alias-store.js';
 import { ConversationStore } from '../store/conversation-store.js';
 import { EventStore } from '../store/event-store.js';
 import { MessageStore } from '../store/message-store.js';
@@ -21,6 +22,7 @@ export type Context = {
   uploads: UploadStore;
   submissions: SubmissionStore;
   settings: SettingStore;
+  aliases: AliasStore;
   work: UnitOfWork;
   log: EventLog;
   feed: OperatorFeed;
@@ -44,6 +46,7 @@ export function createContext(database: Sqlite, siteOptions: SiteOptions, now: (
     uploads: new UploadStore(database),
     submissions: new SubmissionStore(database),
     settings,
+    aliases: new AliasStore(database),
     work,
     log,
     feed: new OperatorFeed(work),

@@ -9,6 +9,7 @@ export function eraseVisitor(context: Context, visitor: Visitor): void {
     context.conversations.removeOf(visitor.id);
     context.uploads.removeOf(visitor.id);
     context.submissions.removeOf(visitor.id);
+    context.aliases.removeOf(visitor.id);
     context.visitors.removeTokens(visitor.id);
     context.visitors.remove(visitor.id);
     context.log.erase(visitor.id);

@@ -17,6 +17,7 @@ export function mergeVisitors(context: Context, absorbed: Visitor, survivor: Vis
     context.conversations.remove(joining);
     context.feed.publish('conversation-removed', { id: joining });
   }
+  context.aliases.moveToVisitor(absorbed.id, survivor.id);
   context.uploads.moveToVisitor(absorbed.id, survivor.id);
   context.submissions.moveToVisitor(absorbed.id, survivor.id);
   context.visitors.moveTokens(absorbed.id, survivor.id);

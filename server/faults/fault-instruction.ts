@@ -1,7 +1,8 @@
 /** Which calls an instruction meets. Absent members match everything. */
 export type FaultMatch = {
+  /** An HTTP method, or 'SOCKET' for a call that comes as a frame. */
   method?: string;
-  /** Start of the path behind `/rest`, such as '/messages'. */
+  /** Start of the path behind the dialect's own, such as '/messages'; for frames the name of the call. */
   path?: string;
   visitorId?: string;
   /** How many calls it meets before it is used up; 1 unless told, 'always' for until cleared. */

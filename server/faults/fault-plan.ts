@@ -1,8 +1,5 @@
-import type { OpenStream, StreamShaper } from '../dialects/stream-shaper.js';
+import type { CallTarget, OpenStream, StreamShaper } from '../dialects/stream-shaper.js';
 import type { FaultInstruction, RequestFault, StreamFault } from './fault-instruction.js';
-
-/** A call as instructions match it. */
-export type FaultTarget = { method: string; path: string; visitorId: string | undefined };
 
 /** How a plan reaches into the server. */
 export type FaultHooks = {
@@ -49,7 +46,7 @@ export class FaultPlan implements StreamShaper {
   }
 
   /** What happens to this call, in order; each answer counts as used. */
-  take(target: FaultTarget): RequestFault[] {
+  take(target: CallTarget): RequestFault[] {
     const taken: RequestFault[] = [];
     for (const active of this.#requests) {
       if (active.left <= 0 || !meets(active.fault, target)) continue;
@@ -124,7 +121,7 @@ function concerns(fault: { visitorId?: string }, visitorId: string | undefined):
   return fault.visitorId === undefined || fault.visitorId === visitorId;
 }
 
-function meets(fault: RequestFault, target: FaultTarget): boolean {
+function meets(fault: RequestFault, target: CallTarget): boolean {
   return (
     (fault.method === undefined || fault.method.toUpperCase() === target.method) &&
     (fault.path === undefined || target.path.startsWith(fault.path)) &&

@@ -3,6 +3,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import type { ChatService } from '../conversation/chat-service.js';
+import type { DialectOptions } from '../dialects/open-dialects.js';
 import { bearerToken } from '../http/bearer-token.js';
 import { errorResponse } from '../http/error-response.js';
 import type { RequestFault } from './fault-instruction.js';
@@ -11,10 +12,13 @@ import { parseInstructions } from './parse-instructions.js';
 
 type Bindings = { Bindings: HttpBindings };
 
-/** `POST /faults` adds instructions (one or a list), `DELETE /faults` clears them. */
-export function createFaultRoutes(plan: FaultPlan): Hono<Bindings> {
+/**
+ * `POST /faults` adds instructions (one or a list), `DELETE /faults` clears them,
+ * `PATCH /faults/dialects/<name>` changes options of a dialect.
+ */
+export function createFaultRoutes(plan: FaultPlan, options: DialectOptions): Hono<Bindings> {
   const app = new Hono<Bindings>();
-  app.use(cors({ origin: '*' }));
+  app.use(cors({ origin: '*', allowMethods: ['POST', 'DELETE', 'PATCH'] }));
   app.onError((error) => errorResponse(error));
   app.post('/', async (c) => {
     plan.add(parseInstructions(await c.req.json().catch(() => undefined)));
@@ -22,6 +26,10 @@ export function createFaultRoutes(plan: FaultPlan): Hono<Bindings> {
   });
   app.delete('/', (c) => {
     plan.clear();
+    return c.body(null, 204);
+  });
+  app.patch('/dialects/:name', async (c) => {
+    Object.assign(options.of(c.req.param('name')), await c.req.json());
     return c.body(null, 204);
   });
   return app;

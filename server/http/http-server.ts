@@ -1,15 +1,17 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
+import type { Dialect } from '../dialects/dialect.js';
 import type { Pages } from '../pages/pages.js';
 import { StartupError } from '../startup-error.js';
 
 /**
- * Listens with one plain node server, so that WebSocket dialects can share its `upgrade` event.
+ * Listens with one plain node server, so that dialects with WebSockets can share its `upgrade` event.
  * @throws StartupError when the port or address cannot be had
  */
 export function listen(
   app: Hono<{ Bindings: HttpBindings }>,
+  dialects: ReadonlyMap<string, Dialect>,
   pages: Pages | undefined,
   host: string,
   port: number,
@@ -19,7 +21,15 @@ export function listen(
   });
   const server = createServer((request, response) => {
     if (pages?.serves(request)) pages.handle(request, response);
-    else void answer(request, response);
+    else if (!dialectOf(request)?.handle?.(request, response)) void answer(request, response);
+  });
+  const dialectOf = ({ url = '' }: IncomingMessage): Dialect | undefined => dialects.get(/^\/([^/?]*)/.exec(url)?.[1] ?? '');
+  server.on('upgrade', (request, socket, head) => {
+    // A socket that breaks before anybody listens must not end the process.
+    socket.on('error', () => socket.destroy());
+    const dialect = dialectOf(request);
+    if (dialect?.upgrade) dialect.upgrade(request, socket, head);
+    else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
   });
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(new StartupError(sentenceFor(error, host, port))));

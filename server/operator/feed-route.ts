@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { ChatService } from '../conversation/chat-service.js';
 import type { OperatorEvent } from '../conversation/operator-feed.js';
 import type { Message } from '../conversation/model.js';
-import type { DialectSettings } from '../dialects/dialect.js';
+import type { ConnectionSettings } from '../dialects/dialect.js';
 import { absoluteMessage } from '../http/absolute-urls.js';
 import { requestOrigin } from '../http/request-origin.js';
 import type { OperatorEnv } from './operator-env.js';
@@ -13,7 +13,7 @@ const maxBacklog = 10_000;
  * `GET /events`: the live feed as SSE. It starts with a `ready` event, after which nothing is missed:
  * a console that loads its lists on every `ready` shows everything, also after a restart.
  */
-export function createFeedRoute(service: ChatService, settings: DialectSettings): Hono<OperatorEnv> {
+export function createFeedRoute(service: ChatService, settings: ConnectionSettings): Hono<OperatorEnv> {
   const app = new Hono<OperatorEnv>();
   app.get('/events', (c) => {
     const origin = requestOrigin(c.req.raw);

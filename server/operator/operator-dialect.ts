@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import type { ChatService } from '../conversation/chat-service.js';
 import { ServiceError } from '../conversation/service-error.js';
-import type { DialectSettings } from '../dialects/dialect.js';
+import type { ConnectionSettings } from '../dialects/dialect.js';
 import { errorResponse } from '../http/error-response.js';
 import { authenticateOperator } from './authenticate-operator.js';
 import { createConversationActions } from './conversation-actions.js';
@@ -19,7 +19,7 @@ import { createVisitorAdminRoutes } from './visitor-admin-routes.js';
 export function createOperatorDialect(
   service: ChatService,
   operatorKey: string,
-  settings: DialectSettings,
+  settings: ConnectionSettings,
 ): Hono<OperatorEnv> {
   const app = new Hono<OperatorEnv>();
   // No cookies are involved: a page without the key gains nothing from being allowed to ask.

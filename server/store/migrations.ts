@@ -97,4 +97,16 @@ export const migrations: readonly string[] = [
     created_at TEXT NOT NULL
   );
   `,
+  `
+  CREATE TABLE aliases (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    alias TEXT NOT NULL,
+    id TEXT NOT NULL,
+    visitor_id TEXT NOT NULL,
+    UNIQUE (kind, alias)
+  );
+  CREATE INDEX aliases_by_id ON aliases (kind, id);
+  CREATE INDEX aliases_by_visitor ON aliases (visitor_id);
+  `,
 ];

@@ -10,11 +10,18 @@ export type ChatConfig = {
   email?: string;
   /** Further attributes, for the transport that reads them. */
   options: Readonly<Record<string, string>>;
+  /** Puts a file where the backend can read it, for backends that take addresses only. */
+  uploader?: Uploader;
 };
+
+/** The page's own upload. @returns the file's address; what it throws fails the upload */
+export type Uploader = (file: File, signal: AbortSignal) => Promise<string>;
 
 /** Options the backend may set; an explicit attribute beats them. */
 export type ServerConfig = {
   title?: string;
+  /** Beats `title` while nobody is there. */
+  offlineTitle?: string;
   color?: string;
   offlineColor?: string;
   position?: string;

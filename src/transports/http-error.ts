@@ -30,28 +30,33 @@ export function toRetryAfterMs(value: unknown, now: number): number | undefined 
   return Number.isNaN(ms) ? undefined : Math.min(300_000, Math.max(1000, ms));
 }
 
-/** The `error` member of a body of the open REST contract; an empty object for anything else. */
-function toErrorBody(text: string): Record<string, unknown> {
-  try {
-    return Object(Object(JSON.parse(text)).error) as Record<string, unknown>;
-  } catch {
-    return {}; // a proxy's page; the status alone speaks
-  }
-}
+/** What the body of a refusal says; each backend has its own form. Absent members are decided by the status. */
+export type Refusal = {
+  code?: ChatErrorCode | undefined;
+  message?: unknown;
+  /** Seconds, or an HTTP date. */
+  retryAfter?: unknown;
+  /** Refused form fields: name → reason. */
+  fields?: unknown;
+};
+
+/** Reads a refusal; must not throw, since the body may be a proxy's page. */
+export type ReadRefusal = (answer: HttpAnswer) => Refusal;
 
 /**
- * An HTTP refusal as a ChatError, by the table of the open REST contract.
+ * An HTTP refusal as a ChatError: what the body says, else the table of statuses.
  * @param write whether the request may have changed something at the backend
  * @param now wall clock, for a Retry-After that is a date
  */
 export function toHttpError(
-  { status, retryAfter, text }: HttpAnswer,
+  answer: HttpAnswer,
+  readRefusal: ReadRefusal = () => ({}),
   write: boolean,
   now: number,
 ): ChatError {
-  const { code: named, message, fields, retryAfter: asked } = toErrorBody(text);
-  const known = CODES[status] ?? (status >= 500 ? 'server' : 'invalid');
-  const code = status === 404 && named === 'not_found' ? 'not-found' : known;
+  const { status, retryAfter } = answer;
+  const { code: named, message, fields, retryAfter: asked } = readRefusal(answer);
+  const code = named ?? CODES[status] ?? (status >= 500 ? 'server' : 'invalid');
   const retryAfterMs = toRetryAfterMs(retryAfter, now) ?? toRetryAfterMs(asked, now);
   const said = typeof message === 'string' ? message.slice(0, 300) : `HTTP ${status}`;
   const reasons = toTexts(fields);

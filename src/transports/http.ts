@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.js';
 import { ChatError } from '../core/errors.js';
-import { toHttpError } from './http-error.js';
+import { toHttpError, type ReadRefusal } from './http-error.js';
 import { limited } from './limited.js';
 
 /** Where a request leaves the transport; both are injected. */
@@ -19,6 +19,10 @@ export type HttpRequest = {
   accept?: string | undefined;
   /** Milliseconds until the answer must be complete. Default 15 000. */
   timeoutMs?: number | undefined;
+  /** Beside those that the other members make. */
+  headers?: Readonly<Record<string, string>> | undefined;
+  /** What this backend's refusals say; without it the status decides alone. */
+  readRefusal?: ReadRefusal | undefined;
   signals?: readonly (AbortSignal | undefined)[];
 };
 
@@ -30,10 +34,11 @@ export function toJson(value: unknown): string | undefined {
 }
 
 /** Null prototypes: `Object.prototype.signal` of a page must not become an option of ours. */
-function toInit({ method, token, json, form, accept }: HttpRequest, signal: AbortSignal): object {
+function toInit({ method, token, json, form, accept, headers: more }: HttpRequest, signal: AbortSignal): object {
   const headers: Record<string, string | null> = {
     __proto__: null,
     accept: accept ?? 'application/json',
+    ...more,
   };
   if (token) headers['authorization'] = `Bearer ${token}`;
   if (json !== undefined) headers['content-type'] = 'application/json';
@@ -66,7 +71,7 @@ export function exchange<T>(
       if (response.ok) return await read(response);
       const { status, headers } = response;
       const answer = { status, retryAfter: headers.get('retry-after'), text: await response.text() };
-      throw toHttpError(answer, write, clock.now());
+      throw toHttpError(answer, request.readRefusal, write, clock.now());
     } catch (thrown) {
       throw thrown instanceof ChatError ? thrown : toNetworkError(write, thrown);
     }

@@ -45,6 +45,7 @@ function sendByXhr(
   return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest();
     xhr.open('POST', request.url);
+    for (const [name, value] of Object.entries(request.headers ?? {})) xhr.setRequestHeader(name, value);
     if (request.token) xhr.setRequestHeader('authorization', `Bearer ${request.token}`);
     xhr.upload.onprogress = (event) => {
       // The last events may come after the abort.
@@ -55,7 +56,7 @@ function sendByXhr(
       const { status, responseText: text } = xhr;
       if (status >= 200 && status < 300) return resolve(new Promise((done) => done(toAnswer(text))));
       const retryAfter = toRetryAfter(xhr.getAllResponseHeaders());
-      reject(toHttpError({ status, retryAfter, text }, true, edges.clock.now()));
+      reject(toHttpError({ status, retryAfter, text }, request.readRefusal, true, edges.clock.now()));
     };
     signal.addEventListener('abort', () => xhr.abort());
     xhr.send(form);

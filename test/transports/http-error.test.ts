@@ -1,10 +1,12 @@
 import { expect } from 'chai';
 import { toHttpError, toRetryAfterMs } from '../../src/transports/http-error.js';
+import { readRefusal } from '../../src/transports/wire/rest/rest-refusal.js';
 
 const NOW = Date.UTC(2026, 0, 1);
 const error = (status: number, body: unknown = '', write = false) =>
   toHttpError(
     { status, retryAfter: null, text: typeof body === 'string' ? body : JSON.stringify(body) },
+    readRefusal,
     write,
     NOW,
   );
@@ -61,6 +63,6 @@ describe('HTTP refusals', () => {
   it('falls back to the member retryAfter', () => {
     const text = JSON.stringify({ error: { code: 'rate_limited', retryAfter: 3 } });
     const both = { status: 429, text, retryAfter: 'garbage' };
-    expect(toHttpError(both, true, NOW).retryAfterMs).to.equal(3000);
+    expect(toHttpError(both, readRefusal, true, NOW).retryAfterMs).to.equal(3000);
   });
 });

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import type { ChatService } from '../../conversation/chat-service.js';
 import type { Visitor } from '../../conversation/model.js';
 import { invalid } from '../../conversation/service-error.js';
-import type { DialectSettings } from '../dialect.js';
+import type { ConnectionSettings } from '../dialect.js';
 import { openEventStream } from './event-stream.js';
 import { waitForEvents } from './long-poll.js';
 import { visitorOf } from './rest-visitor.js';
@@ -11,7 +11,7 @@ import { visitorOf } from './rest-visitor.js';
 type Call = Context<{ Bindings: HttpBindings }>;
 
 /** `GET /events`, as a stream or as a long poll, by what the caller accepts. */
-export function createEventRoutes(service: ChatService, settings: DialectSettings): Hono<{ Bindings: HttpBindings }> {
+export function createEventRoutes(service: ChatService, settings: ConnectionSettings): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
 
   app.get('/events', async (c: Call) => {

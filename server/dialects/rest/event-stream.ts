@@ -2,14 +2,14 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { ChatService } from '../../conversation/chat-service.js';
 import type { LoggedEvent, Visitor } from '../../conversation/model.js';
-import type { DialectSettings } from '../dialect.js';
+import type { ConnectionSettings } from '../dialect.js';
 import { markDelivered } from './mark-delivered.js';
 import { originOf } from './rest-visitor.js';
 import { toWireEvent } from './rest-wire.js';
 
 type StreamRequest = {
   service: ChatService;
-  settings: DialectSettings;
+  settings: ConnectionSettings;
   visitor: Visitor;
   cursor: string;
   call: Context<{ Bindings: HttpBindings }>;

@@ -4,7 +4,7 @@ import { cors } from 'hono/cors';
 import type { ChatService } from '../../conversation/chat-service.js';
 import { ServiceError } from '../../conversation/service-error.js';
 import { errorResponse } from '../../http/error-response.js';
-import type { DialectSettings } from '../dialect.js';
+import type { ConnectionSettings } from '../dialect.js';
 import { createCourseRoutes } from './course-routes.js';
 import { createEventRoutes } from './event-routes.js';
 import { createFeedbackRoutes } from './feedback-routes.js';
@@ -16,7 +16,7 @@ import { createUploadRoutes } from './upload-routes.js';
 import { createVisitorRoutes } from './visitor-routes.js';
 
 /** The open REST contract over the conversation service. Mount it at `/rest`. */
-export function createRestDialect(service: ChatService, settings: DialectSettings): Hono<{ Bindings: HttpBindings }> {
+export function createRestDialect(service: ChatService, settings: ConnectionSettings): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use(
     cors({

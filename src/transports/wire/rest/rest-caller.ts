@@ -3,6 +3,7 @@ import type { Conversation } from '../../../core/model.js';
 import type { Capability, Resume, TransportContext } from '../../../core/transport.js';
 import { requestJson, toProtocolError, type HttpEdges, type HttpRequest } from '../../http.js';
 import type { Connection } from './rest-connection.js';
+import { readRefusal } from './rest-refusal.js';
 import type { Mapping, Reader } from './rest-wire.js';
 
 /** What is known of the visitor's session; the parts of one transport share it. */
@@ -74,7 +75,7 @@ export function createRestCall(
       if (!base) throw new ChatError('config', 'the endpoint is not a URL');
       if (missing.has(capability!)) throw new ChatError('unsupported', 'not offered');
       const signals = [signal, life.signal];
-      const answer = await via(context, { token, ...request, url: base + path, signals });
+      const answer = await via(context, { token, readRefusal, ...request, url: base + path, signals });
       const known = read(answer, mapping());
       if (known === undefined) throw toProtocolError('not understood');
       return known;

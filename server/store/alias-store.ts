@@ -1,0 +1,55 @@
+import { textOf } from './columns.js';
+import type { Sqlite } from './sqlite.js';
+
+/**
+ * Names that a protocol has for visitors, conversations and messages of ours, by kind
+ * (`rocketchat.room`): some let the visitor choose an id, some want numbers.
+ */
+export class AliasStore {
+  readonly #db: Sqlite;
+
+  constructor(database: Sqlite) {
+    this.#db = database;
+  }
+
+  /** Gives `id` a name of that kind; answers its number, which is never given twice. Idempotent. */
+  add(kind: string, alias: string, id: string, visitorId: string): number {
+    this.#db.run(
+      'INSERT INTO aliases (kind, alias, id, visitor_id) VALUES (?, ?, ?, ?) ON CONFLICT (kind, alias) DO NOTHING',
+      kind,
+      alias,
+      id,
+      visitorId,
+    );
+    const row = this.#db.get('SELECT number FROM aliases WHERE kind = ? AND alias = ?', kind, alias);
+    return Number(row?.['number']);
+  }
+
+  /** What the name stands for. */
+  idOf(kind: string, alias: string): string | undefined {
+    const row = this.#db.get('SELECT id FROM aliases WHERE kind = ? AND alias = ?', kind, alias);
+    return row && textOf(row, 'id');
+  }
+
+  /** What the number stands for. */
+  idOfNumber(kind: string, number: number): string | undefined {
+    const row = this.#db.get('SELECT id FROM aliases WHERE kind = ? AND number = ?', kind, number);
+    return row && textOf(row, 'id');
+  }
+
+  /** The newest name of something. */
+  aliasOf(kind: string, id: string): string | undefined {
+    const row = this.#db.get('SELECT alias FROM aliases WHERE kind = ? AND id = ? ORDER BY number DESC', kind, id);
+    return row && textOf(row, 'alias');
+  }
+
+  removeOf(visitorId: string): void {
+    this.#db.run('DELETE FROM aliases WHERE visitor_id = ?', visitorId);
+  }
+
+  /** After a merge the old names lead to the survivor. */
+  moveToVisitor(from: string, to: string): void {
+    this.#db.run('UPDATE aliases SET id = ? WHERE id = ?', to, from);
+    this.#db.run('UPDATE aliases SET visitor_id = ? WHERE visitor_id = ?', to, from);
+  }
+}
