@@ -1,13 +1,17 @@
 import { en } from './en.js';
+import type { enRich } from './en-rich.js';
+
+/** All English words: those of the panel, and those that a chunk brings along. */
+export type English = typeof en & typeof enRich;
 
 /** One form per CLDR category that the locale has; `other` always. */
 export type Plural = { readonly other: string } & Partial<Readonly<Record<Intl.LDMLPluralRule, string>>>;
 
-export type Key = keyof typeof en;
+export type Key = keyof English;
 
 /** What a locale must bring: every key, plural where English is. */
 export type Catalogue = {
-  readonly [K in Key]: (typeof en)[K] extends string ? string : Plural;
+  readonly [K in Key]: English[K] extends string ? string : Plural;
 };
 
 /** Locales travel as values alone, in the order of the English keys: a third fewer bytes. */

@@ -1,11 +1,11 @@
-import type { Catalogue, Key, Plural } from './catalogue.js';
+import type { Catalogue, English, Key, Plural } from './catalogue.js';
 import { en } from './en.js';
 import { createFormats, toLocale } from './formats.js';
 import type { Formats } from './formats.js';
 
 type Names<S> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
 type Forms<E> = E extends string ? E : E[keyof E];
-type Params<K extends Key> = Record<Names<Forms<(typeof en)[K]>>, string | number>;
+type Params<K extends Key> = Record<Names<Forms<English[K]>>, string | number>;
 type Args<K extends Key> = keyof Params<K> extends never ? [] : [params: Params<K>];
 
 export type Translate = <K extends Key>(key: K, ...args: Args<K>) => string;
@@ -16,6 +16,12 @@ export type Localize = Formats & {
   /** Words for a key that came over the wire; nothing if there are none or a value is missing. */
   find(key: string, params: Readonly<Record<string, string>>): string | undefined;
 };
+
+/** What is said where a locale lacks a word. */
+const english: Partial<Catalogue> = { ...en };
+
+/** A chunk brings its English words along. */
+export const addEnglish = (words: Partial<Catalogue>): void => void Object.assign(english, words);
 
 /** Without the controls that let a name pretend another ending: `invoice\u202Efdp.exe`. */
 export const withoutBidiControls = (value: string): string =>
@@ -29,16 +35,16 @@ export function createLocalize(tag: string, catalogue: Partial<Catalogue> = en):
   const locale = toLocale(tag);
   const formats = createFormats(locale);
   const rules = new Intl.PluralRules(locale);
-  const english = new Intl.PluralRules('en');
+  const englishRules = new Intl.PluralRules('en');
 
   const pick = (entry: string | Plural, own: boolean, count: unknown): string =>
     typeof entry === 'string'
       ? entry
-      : (entry[(own ? rules : english).select(Number(count))] ?? entry.other);
+      : (entry[(own ? rules : englishRules).select(Number(count))] ?? entry.other);
 
   const say = (key: Key, params: Readonly<Record<string, string | number>> = {}): string => {
     const own = catalogue[key];
-    return pick(own ?? en[key], own !== undefined && catalogue !== en, params['count']).replace(
+    return pick(own ?? english[key] ?? key, own !== undefined && catalogue !== en, params['count']).replace(
       /\{(\w+)\}/g,
       (hole, name: string) => {
         const value = Object.hasOwn(params, name) ? params[name] : undefined;
@@ -53,7 +59,7 @@ export function createLocalize(tag: string, catalogue: Partial<Catalogue> = en):
     locale,
     t: (key, ...args) => say(key, args[0]),
     find(key, params) {
-      if (!Object.hasOwn(en, key)) return undefined;
+      if (!Object.hasOwn(english, key)) return undefined;
       const words = say(key as Key, params);
       return /\{\w+\}/.test(words.replace(/\u2068[^\u2069]*\u2069/g, '')) ? undefined : words;
     },

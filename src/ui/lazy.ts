@@ -1,17 +1,23 @@
 import { define } from './define.js';
 
-let media: Promise<void> | undefined;
+const importMedia = () => import('./media.js').then(({ ChatWidgetMedia }) => ChatWidgetMedia);
+const importRich = () => import('./rich-part.js').then(({ ChatWidgetRich }) => ChatWidgetRich);
 
-const importMedia = () => import('./media.js');
+const loading = new Set<string>();
 
-/** Most conversations have no picture. A chunk that does not come is asked for with the next one. */
-export function loadMedia(): void {
-  media ??= importMedia()
-    .catch(importMedia)
+/** Most conversations need none of these. A chunk that does not come is asked for with the next use. */
+function load(tag: string, importPart: () => Promise<CustomElementConstructor>): void {
+  if (loading.has(tag)) return;
+  loading.add(tag);
+  importPart()
+    .catch(importPart)
     .then(
-      ({ ChatWidgetMedia }) => define('chat-widget-media', ChatWidgetMedia),
-      () => (media = undefined),
+      (part) => define(tag, part),
+      () => loading.delete(tag),
     );
 }
+
+export const loadMedia = (): void => load('chat-widget-media', importMedia);
+export const loadRich = (): void => load('chat-widget-rich', importRich);
 
 export const loadUploadRules = () => import('./upload-rules.js');

@@ -8,7 +8,7 @@ import { icons } from './icons.js';
 import { PanelPart } from './panel-part.js';
 import { mediaStyles } from './styles/media-styles.js';
 
-/** A picture or a file card; a picture still on this device is shown from there until the row goes. */
+/** A picture, a recording or a file card; a picture still on this device is shown from there until the row goes. */
 export class ChatWidgetMedia extends PanelPart {
   static override properties: PropertyDeclarations = {
     source: { attribute: false },
@@ -38,8 +38,22 @@ export class ChatWidgetMedia extends PanelPart {
     if (changed.has('source') || !this.#key) this.#load(this.source.localKey);
   }
 
-  /** One anchor with or without an address: the preview must not start anew after the upload. */
   protected override render(): TemplateResult {
+    return this.#player() ?? this.#link();
+  }
+
+  /** The browser's own controls; nothing is fetched before somebody plays it. */
+  #player(): TemplateResult | undefined {
+    const { type, url, name } = this.source;
+    const src = url && safeUrl('media', url);
+    if (!src) return undefined;
+    if (type === 'audio') return html`<audio controls preload="none" src=${src} aria-label=${name}></audio>`;
+    if (type !== 'video') return undefined;
+    return html`<video controls playsinline preload="none" src=${src} aria-label=${name}></video>`;
+  }
+
+  /** One anchor with or without an address: the preview must not start anew after the upload. */
+  #link(): TemplateResult {
     const { source } = this;
     // A data URL shows, but browsers refuse to navigate to it.
     const href = source.url && safeUrl('file', source.url);

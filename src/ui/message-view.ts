@@ -59,10 +59,9 @@ function bubbles(row: MessageRow, scope: PanelScope, progress: number | undefine
     return [bubble(`${base} muted`, scope.localize.t('msg.unsupported'))];
   }
   const end = message.parts.length - 1;
-  const author = authorName(message, scope.localize);
   return message.parts.map((part, index) => {
     const words = `${base}${first && !index ? ' first' : ''}${last && index === end ? ' last' : ''}`;
-    return partView(part, { scope, author, words, progress });
+    return partView(part, { scope, message, words, progress });
   });
 }
 

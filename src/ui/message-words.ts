@@ -52,6 +52,9 @@ function partWords(part: Part, message: Message, localize: Localize): string {
   if (part.type === 'text') return part.text;
   if (part.type === 'image') return localize.t('msg.picture', { name: authorName(message, localize) });
   if (part.type === 'notice') return noticeWords(message, localize);
+  if (part.type === 'quick-replies') return localize.list(part.choices.map(({ title }) => title));
+  if (part.type === 'card') return part.card.title;
+  if (part.type === 'carousel') return localize.list(part.cards.map(({ title }) => title));
   return 'name' in part && part.type !== 'custom' ? part.name : '';
 }
 

@@ -36,7 +36,12 @@ import { StatusSpeech } from './status-speech.js';
  * @csspart bubble - The words of a message; also `visitor`, `agent`, `bot`, `failed`, `muted`, `first`, `last`.
  * @csspart image - A picture in a message.
  * @csspart progress - The ring of an upload.
- * @csspart card - A file in a message.
+ * @csspart card - A file in a message, or a card with picture, title and buttons.
+ * @csspart card-button - A button of a card.
+ * @csspart carousel - Several cards beside each other.
+ * @csspart carousel-button - The buttons that turn to the next card.
+ * @csspart quick-replies - The answers to choose from.
+ * @csspart chip - One of them.
  * @csspart meta - Time and status under a group.
  * @csspart status - The status of an own message; also its name: `saving`, `queued`, `sending`, `sent`, `delivered`, `read`, `failed`, `unconfirmed`.
  * @csspart typing - The dots.

@@ -1,13 +1,13 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { MediaPart, Part } from '../core/model.js';
-import { loadMedia } from './lazy.js';
+import type { MediaPart, Message, Part } from '../core/model.js';
+import { loadMedia, loadRich } from './lazy.js';
+import { authorName } from './message-words.js';
 import type { PanelScope } from './panel-scope.js';
 
 type PartContext = {
   scope: PanelScope;
-  /** Name of who sent it. */
-  author: string;
+  message: Message;
   /** Class and `part` alike: `bubble visitor first`. */
   words: string;
   progress: number | undefined;
@@ -18,14 +18,14 @@ export const bubble = (words: string, text: unknown): TemplateResult =>
   html`<div class=${words} part=${words} dir="auto">${String(text)}</div>`;
 
 /** Its room is reserved by the class, so that nothing moves when the element arrives. */
-function media(part: MediaPart, { author, progress }: PartContext): TemplateResult {
+function media(part: MediaPart, { message, scope, progress }: PartContext): TemplateResult {
   loadMedia();
-  const kind = part.type === 'image' ? 'image' : 'card';
+  const kind = part.type === 'image' || part.type === 'video' ? 'image' : 'card';
   return html`<chat-widget-media
     class=${kind}
     part=${kind}
     .source=${part}
-    .author=${author}
+    .author=${authorName(message, scope.localize)}
     .progress=${progress}
   ></chat-widget-media>`;
 }
@@ -40,6 +40,11 @@ export function partView(part: Part, context: PartContext): TemplateResult {
     case 'audio':
     case 'video':
       return media(part, context);
+    case 'quick-replies':
+    case 'card':
+    case 'carousel':
+      loadRich();
+      return html`<chat-widget-rich .source=${part} .message=${context.message}></chat-widget-rich>`;
     default:
       return bubble(`${context.words} muted`, context.scope.localize.t('msg.unsupported'));
   }

@@ -22,6 +22,14 @@ export const mediaStyles = css`
     block-size: 100%;
     object-fit: cover;
   }
+  :is(.image, .card) :is(audio, video) {
+    display: block;
+    inline-size: 100%;
+    block-size: 100%;
+  }
+  .card audio {
+    min-block-size: 56px;
+  }
   .ring {
     position: relative;
     border-radius: 50%;
