@@ -22,7 +22,7 @@ const unit = () =>
     'c8', '--config', '.c8rc.json', ...node('--test', ...nodeTests('core')),
   ]);
 const nodeSide = () =>
-  step('import table, transports in Node, server', node('--test', ...nodeTests('architecture', 'transports/node', 'server')));
+  step('import table, forms, transports in Node, server', node('--test', ...nodeTests('architecture', 'forms', 'transports/node', 'server')));
 const browser = () => step('browser tests', wtr());
 const library = () => step('library build', ['vite', 'build']);
 const cdn = () => step('CDN build', ['vite', 'build', '--mode', 'cdn']);

@@ -1,8 +1,10 @@
 import { en } from './en.js';
+import type { enForms } from './en-forms.js';
 import type { enRich } from './en-rich.js';
+import type { enUploads } from './en-uploads.js';
 
 /** All English words: those of the panel, and those that a chunk brings along. */
-export type English = typeof en & typeof enRich;
+export type English = typeof en & typeof enForms & typeof enRich & typeof enUploads;
 
 /** One form per CLDR category that the locale has; `other` always. */
 export type Plural = { readonly other: string } & Partial<Readonly<Record<Intl.LDMLPluralRule, string>>>;

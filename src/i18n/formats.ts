@@ -22,8 +22,6 @@ export type Formats = {
   time(at: number): string;
   exact(at: number): string;
   duration(ms: number): string;
-  bytes(size: number): string;
-  percent(share: number): string;
   number(value: number): string;
   list(items: readonly string[]): string;
 };
@@ -57,11 +55,6 @@ export function createFormats(locale: string): Formats {
       const [value, unit] = seconds < 90 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute'];
       return number(value, { style: 'unit', unit, unitDisplay: 'long' });
     },
-    bytes(size) {
-      const [value, unit] = size < 1e6 ? [size / 1e3, 'kilobyte'] : [size / 1e6, 'megabyte'];
-      return number(value, { style: 'unit', unit, maximumFractionDigits: value < 10 ? 1 : 0 });
-    },
-    percent: (share) => number(share, { style: 'percent' }),
     number: (value) => number(value),
     list: (items) => new Intl.ListFormat(locale).format(items),
   };

@@ -5,7 +5,7 @@ import { acceptedTypes } from './accepted-types.js';
 import { ComposerKeys } from './composer-keys.js';
 import { isCoarse } from './device.js';
 import { icons } from './icons.js';
-import { loadUploadRules } from './lazy.js';
+import { farewell, load, loadUploadRules } from './lazy.js';
 import { endWords } from './message-words.js';
 import { PanelPart } from './panel-part.js';
 import { Wake } from './wake.js';
@@ -98,8 +98,10 @@ export class ChatWidgetComposer extends PanelPart {
 
   #ended(): TemplateResult {
     const { localize } = this.scope;
+    load(farewell);
     return html`<div class="ended" part="ended">
-      <p>${endWords(this.state.conversation, localize)}</p>
+      <p dir="auto">${this.state.config.messages?.finished || endWords(this.state.conversation, localize)}</p>
+      <chat-widget-farewell .state=${this.state}></chat-widget-farewell>
       <button type="button" class="button" part="submit" @click=${() => (this.reopened = true)}>
         ${localize.t('end.new')}
       </button>

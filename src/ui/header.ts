@@ -16,16 +16,20 @@ function subtitle({ localize }: PanelScope, state: ChatState): string {
   return availability === 'unknown' ? '' : t(AVAILABILITY[availability]);
 }
 
+/** A backend may have another title for the hours when nobody is there. */
+const brandName = (brand: string, { availability, config }: ChatState): string | undefined =>
+  (availability === 'offline' && config.offlineTitle) || brand || config.title;
+
 /** Who the visitor talks to: the agent, else the brand, else just "Chat". */
 export function header(scope: PanelScope, state: ChatState): TemplateResult {
   const { localize, options } = scope;
   const agent = state.agents[0];
-  const brand = options.brand || state.config.title;
+  const brand = brandName(options.brand, state);
   const name = agent?.name || brand;
   const status = subtitle(scope, state);
   const presence = state.availability === 'unknown' ? '' : state.availability;
   const minimise = localize.t('panel.minimise');
-  return html`<header class="header" part="header">
+  return html`<header class=${state.config.color ? 'header solid' : 'header'} part="header">
     ${name ? avatar({ ...agent, name }, presence, agent ? undefined : 'avatar brand') : nothing}
     <div class="who">
       <h2 id="title" part="title"><bdi>${name || localize.t('panel.label')}</bdi></h2>

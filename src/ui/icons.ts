@@ -2,7 +2,7 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 
 /** Outlines on a 24 px grid; the stroke comes from the style sheet. */
-const icon = (path: string): TemplateResult =>
+export const icon = (path: string): TemplateResult =>
   html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${path}></path></svg>`;
 
 const CIRCLE = 'M12 3.3a8.7 8.7 0 1 0 0 17.4a8.7 8.7 0 1 0 0-17.4';
@@ -18,5 +18,4 @@ export const icons = {
   check: icon('M5 12.8l4.4 4 9-9.6'),
   checks: icon('M2.5 12.8l4 4 8-9M11.8 16l.9.8 8.8-9.4'),
   alert: icon(`${CIRCLE}M12 7.8v5M12 16v.1`),
-  file: icon('M13.5 3.5H7A1.5 1.5 0 0 0 5.5 5v14A1.5 1.5 0 0 0 7 20.5h10a1.5 1.5 0 0 0 1.5-1.5V8.5zM13.5 3.5v5h5'),
 };

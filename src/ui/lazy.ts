@@ -1,23 +1,24 @@
-import { define } from './define.js';
+type ImportPart = () => Promise<unknown>;
 
-const importMedia = () => import('./media.js').then(({ ChatWidgetMedia }) => ChatWidgetMedia);
-const importRich = () => import('./rich-part.js').then(({ ChatWidgetRich }) => ChatWidgetRich);
+/** Most conversations need none of these. Each defines its own element. */
+export const media: ImportPart = () => import('./media.js');
+export const rich: ImportPart = () => import('./rich-part.js');
+export const intake: ImportPart = () => import('./intake.js');
+export const farewell: ImportPart = () => import('./farewell.js');
 
-const loading = new Set<string>();
+const asked = new Set<ImportPart>();
 
-/** Most conversations need none of these. A chunk that does not come is asked for with the next use. */
-function load(tag: string, importPart: () => Promise<CustomElementConstructor>): void {
-  if (loading.has(tag)) return;
-  loading.add(tag);
-  importPart()
-    .catch(importPart)
-    .then(
-      (part) => define(tag, part),
-      () => loading.delete(tag),
-    );
+/** Fetches a part once. A chunk that does not come is asked for with the next use. */
+export function load(part: ImportPart): void {
+  if (asked.has(part)) return;
+  asked.add(part);
+  part()
+    .catch(part)
+    .catch(() => asked.delete(part));
 }
 
-export const loadMedia = (): void => load('chat-widget-media', importMedia);
-export const loadRich = (): void => load('chat-widget-rich', importRich);
-
 export const loadUploadRules = () => import('./upload-rules.js');
+
+const importSpeech = () => import('./speech.js');
+
+export const loadSpeech = () => importSpeech().catch(importSpeech);

@@ -2,11 +2,18 @@ import { html, nothing } from 'lit';
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import type { MediaPart } from '../core/model.js';
 import { safeUrl } from '../core/safe-url.js';
-import { withoutBidiControls } from '../i18n/localize.js';
+import { enUploads } from '../i18n/en-uploads.js';
+import { toBytes, toPercent } from '../i18n/file-formats.js';
+import { addEnglish, withoutBidiControls } from '../i18n/localize.js';
 import { adopt } from './adopt.js';
-import { icons } from './icons.js';
+import { define } from './define.js';
+import { icon } from './icons.js';
 import { PanelPart } from './panel-part.js';
 import { mediaStyles } from './styles/media-styles.js';
+
+addEnglish(enUploads);
+
+const FILE = icon('M13.5 3.5H7A1.5 1.5 0 0 0 5.5 5v14A1.5 1.5 0 0 0 7 20.5h10a1.5 1.5 0 0 0 1.5-1.5V8.5zM13.5 3.5v5h5');
 
 /** A picture, a recording or a file card; a picture still on this device is shown from there until the row goes. */
 export class ChatWidgetMedia extends PanelPart {
@@ -79,9 +86,9 @@ export class ChatWidgetMedia extends PanelPart {
   }
 
   #ring(progress: number): TemplateResult {
-    const { t, percent } = this.scope.localize;
+    const { t, locale } = this.scope.localize;
     const share = Math.round(progress * 100);
-    const label = t('upload.progress', { name: this.source.name, percent: percent(progress) });
+    const label = t('upload.progress', { name: this.source.name, percent: toPercent(locale, progress) });
     return html`<span
       class="ring"
       part="progress"
@@ -96,9 +103,9 @@ export class ChatWidgetMedia extends PanelPart {
 
   #card(): TemplateResult {
     const { name, size } = this.source;
-    return html`${icons.file}<span
+    return html`${FILE}<span
         ><bdi>${withoutBidiControls(name)}</bdi
-        >${size ? html`<small>${this.scope.localize.bytes(size)}</small>` : nothing}</span
+        >${size ? html`<small>${toBytes(this.scope.localize.locale, size)}</small>` : nothing}</span
       >`;
   }
 
@@ -120,3 +127,5 @@ export class ChatWidgetMedia extends PanelPart {
     this.#key = undefined;
   }
 }
+
+define('chat-widget-media', ChatWidgetMedia);

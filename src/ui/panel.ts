@@ -7,13 +7,15 @@ import { createAnnounce } from './announcer.js';
 import type { ChatWidgetComposer } from './composer.js';
 import { isCoarse } from './device.js';
 import { header } from './header.js';
-import { MessageSpeech } from './message-speech.js';
+import { toIntakeKind } from './intake-kind.js';
+import type { IntakeKind } from './intake-kind.js';
+import { intake, load, loadSpeech } from './lazy.js';
 import type { PanelClock } from './page-clock.js';
 import { keepFromPage, pageLog, stepOut } from './panel-keys.js';
 import type { PanelContext, PanelOptions } from './panel-options.js';
 import { panelScope } from './panel-scope.js';
 import type { PanelScope } from './panel-scope.js';
-import { StatusSpeech } from './status-speech.js';
+import type { Speech } from './speech.js';
 
 /**
  * The open chat: a region with its two announcers and a dialog that leaves the page usable.
@@ -51,9 +53,17 @@ import { StatusSpeech } from './status-speech.js';
  * @csspart textarea - The field.
  * @csspart attach - The button that picks pictures.
  * @csspart send - The button that sends.
- * @csspart error - What is wrong with what was to be sent.
+ * @csspart error - What is wrong with what was to be sent, or with a field.
  * @csspart ended - What stands in the composer's place after the end.
- * @csspart submit - The button that starts another conversation.
+ * @csspart submit - The button that starts another conversation, or sends a form.
+ * @csspart form - A form: registration, a message for later, an address.
+ * @csspart field - A field with its label.
+ * @csspart label - The name of a field.
+ * @csspart input - Where something is filled in.
+ * @csspart hint - What explains a field.
+ * @csspart error-summary - What is wrong with a form, with a link to each field.
+ * @csspart csat - The rating after a conversation.
+ * @csspart rating - One of its faces.
  * @cssprop [--chat-panel-width=400px] - Width of the panel, as far as the page has room.
  * @cssprop [--chat-panel-height=704px] - Its height, as far as the page has room.
  * @cssprop [--chat-radius=18px] - Roundness of bubbles; panel and fields follow it.
@@ -85,10 +95,11 @@ export class ChatWidgetPanel extends LitElement {
   declare scope: PanelScope;
   /** For style sheets: the launcher makes way for a panel that fills the screen. */
   declare open: boolean;
+  /** There was nothing to ask, or it has been answered. */
+  #isAnswered = false;
   #provider = new ContextProvider(this, { context: panelScope });
   #unsubscribe: (() => void) | undefined;
-  #messages = new MessageSpeech(() => this.scope, () => this.#focusedKey());
-  #status = new StatusSpeech(() => this.scope, () => this.state);
+  #speech: Speech | undefined;
 
   /** Before the element is put into the page. */
   setUp({ chat, options, onClose }: PanelContext, clock: PanelClock): void {
@@ -128,12 +139,13 @@ export class ChatWidgetPanel extends LitElement {
     const { chat } = this.scope;
     this.#follow(chat.state);
     this.#unsubscribe = chat.subscribe((state) => this.#follow(state));
+    void this.#learnToSpeak();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#unsubscribe?.();
-    this.#status.stop();
+    this.#speech?.stop();
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -144,6 +156,8 @@ export class ChatWidgetPanel extends LitElement {
     const { scope, state } = this;
     const { options, localize } = scope;
     const { open } = state;
+    const kind = toIntakeKind(state);
+    const form = kind && !(this.#isAnswered && kind === 'registration') ? this.#intake(kind) : undefined;
     return html`<section aria-label=${localize.t('panel.label')} lang=${localize.locale} dir=${options.dir}>
       <div class="vh" part="announcer" role="status"></div>
       <div class="vh" part="announcer" role="alert"></div>
@@ -161,10 +175,31 @@ export class ChatWidgetPanel extends LitElement {
       >
         ${header(scope, state)}
         <chat-widget-banner .state=${state}></chat-widget-banner>
-        <chat-widget-messages .state=${state}></chat-widget-messages>
-        <chat-widget-composer .state=${state}></chat-widget-composer>
+        ${form}
+        <chat-widget-messages .state=${state} ?hidden=${form}></chat-widget-messages>
+        <chat-widget-composer .state=${state} ?hidden=${form}></chat-widget-composer>
       </dialog>
     </section>`;
+  }
+
+  #intake(kind: IntakeKind): TemplateResult {
+    load(intake);
+    const done = (): void => {
+      const hadFocus = this.querySelector('chat-widget-intake')!.contains(this.#focused());
+      this.#isAnswered = true;
+      this.requestUpdate();
+      if (hadFocus) void this.takeFocus();
+    };
+    return html`<chat-widget-intake
+      .state=${this.state}
+      .kind=${kind}
+      @chat-widget-done=${done}
+      @chat-widget-words=${({ detail }: CustomEvent<string>) => this.#composer.putBack(detail)}
+    ></chat-widget-intake>`;
+  }
+
+  #focused(): Element | null {
+    return (this.getRootNode() as ShadowRoot).activeElement;
   }
 
   get #composer(): ChatWidgetComposer {
@@ -172,17 +207,23 @@ export class ChatWidgetPanel extends LitElement {
   }
 
   #follow(state: ChatState): void {
-    const before = this.state;
-    if (state === before) return;
+    if (state === this.state) return;
     this.state = state;
     this.open = state.open;
-    this.#messages.update(before, state);
-    this.#status.update(before, state);
+    this.#speech?.update(state);
+  }
+
+  /** What happens until the code is there is said then. */
+  async #learnToSpeak(): Promise<void> {
+    const { state } = this;
+    const chunk = await loadSpeech().catch(() => undefined); // the panel works without, in silence
+    if (!chunk || this.#speech) return;
+    this.#speech = new chunk.Speech(() => this.scope, () => this.#focusedKey(), state);
+    this.#speech.update(this.state);
   }
 
   #focusedKey(): string | undefined {
-    const { activeElement } = this.getRootNode() as ShadowRoot;
-    return activeElement?.closest<HTMLElement>('li')?.dataset['key'];
+    return this.#focused()?.closest<HTMLElement>('li')?.dataset['key'];
   }
 
   async #discard(localId: string): Promise<void> {

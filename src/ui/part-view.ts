@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { MediaPart, Message, Part } from '../core/model.js';
-import { loadMedia, loadRich } from './lazy.js';
+import { load, media, rich } from './lazy.js';
 import { authorName } from './message-words.js';
 import type { PanelScope } from './panel-scope.js';
 
@@ -18,8 +18,8 @@ export const bubble = (words: string, text: unknown): TemplateResult =>
   html`<div class=${words} part=${words} dir="auto">${String(text)}</div>`;
 
 /** Its room is reserved by the class, so that nothing moves when the element arrives. */
-function media(part: MediaPart, { message, scope, progress }: PartContext): TemplateResult {
-  loadMedia();
+function mediaView(part: MediaPart, { message, scope, progress }: PartContext): TemplateResult {
+  load(media);
   const kind = part.type === 'image' || part.type === 'video' ? 'image' : 'card';
   return html`<chat-widget-media
     class=${kind}
@@ -39,11 +39,11 @@ export function partView(part: Part, context: PartContext): TemplateResult {
     case 'file':
     case 'audio':
     case 'video':
-      return media(part, context);
+      return mediaView(part, context);
     case 'quick-replies':
     case 'card':
     case 'carousel':
-      loadRich();
+      load(rich);
       return html`<chat-widget-rich .source=${part} .message=${context.message}></chat-widget-rich>`;
     default:
       return bubble(`${context.words} muted`, context.scope.localize.t('msg.unsupported'));

@@ -7,6 +7,7 @@ import { addEnglish } from '../i18n/localize.js';
 import { adopt } from './adopt.js';
 import { toChoiceState } from './choice-state.js';
 import type { ChoiceState } from './choice-state.js';
+import { define } from './define.js';
 import { icons } from './icons.js';
 import { PanelPart } from './panel-part.js';
 import { richStyles } from './styles/rich-styles.js';
@@ -138,3 +139,5 @@ export class ChatWidgetRich extends PanelPart {
     list.scrollBy({ left: sign * step * width });
   }
 }
+
+define('chat-widget-rich', ChatWidgetRich);

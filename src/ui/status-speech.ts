@@ -1,8 +1,13 @@
 import type { MediaPart, Message } from '../core/model.js';
 import type { ChatState } from '../core/state.js';
+import { enUploads } from '../i18n/en-uploads.js';
+import { toPercent } from '../i18n/file-formats.js';
+import { addEnglish } from '../i18n/localize.js';
 import { endWords, queueWords } from './message-words.js';
 import type { PanelScope } from './panel-scope.js';
 import { typingWords } from './typing-row.js';
+
+addEnglish(enUploads);
 
 const TYPING_AFTER_MS = 1_000;
 const QUEUE_EVERY_MS = 30_000;
@@ -77,7 +82,7 @@ export class StatusSpeech {
       const isHalf = share >= 0.5 && share < 1 && !this.#halves.has(localId);
       if (!name || !(isStart || isHalf)) continue;
       if (isHalf) this.#halves.add(localId);
-      announce(localize.t('upload.progress', { name, percent: localize.percent(share) }));
+      announce(localize.t('upload.progress', { name, percent: toPercent(localize.locale, share) }));
     }
   }
 

@@ -1,4 +1,5 @@
 import type { ChatAction } from '../../src/core/actions.js';
+import type { Chat } from '../../src/core/chat.js';
 import { createLauncher } from '../../src/launcher/launcher.js';
 import { launcherStyles } from '../../src/launcher/launcher-styles.js';
 import { launcherViewStyles } from '../../src/launcher/launcher-view-styles.js';
@@ -14,6 +15,10 @@ export type StageOptions = Partial<PanelOptions> & {
   accent?: string;
   side?: 'start' | 'end';
   chat?: FakeChat;
+  /** What the chat answers where the default will not do. */
+  respond?: Partial<Chat>;
+  /** Attributes by which the page tells who the visitor is. */
+  known?: Record<string, string>;
 };
 
 export type Stage = {
@@ -48,7 +53,7 @@ function createRoot(shadow: ShadowRoot, { dir, placement }: PanelOptions, side: 
 
 /** The panel in a shadow root as the host element would put it there, over a chat in a given state. */
 export function createStage(actions: readonly ChatAction[], wishes: StageOptions = {}): Stage {
-  const { clock, scheme, accent, side = 'end', chat = createFakeChat(actions), ...rest } = wishes;
+  const { clock, scheme, accent, side = 'end', respond, known = {}, chat = createFakeChat(actions, respond), ...rest } = wishes;
   const options: PanelOptions = {
     locale: 'en-GB',
     dir: 'ltr',
@@ -59,6 +64,7 @@ export function createStage(actions: readonly ChatAction[], wishes: StageOptions
   const host = document.createElement('div');
   host.className = 'stage';
   if (options.placement === 'inline') host.setAttribute('placement', 'inline');
+  for (const [name, value] of Object.entries(known)) host.setAttribute(name, value);
   if (scheme) host.style.setProperty('color-scheme', scheme);
   if (accent) host.style.setProperty('--chat-accent', accent);
   const shadow = host.attachShadow({ mode: 'open' });

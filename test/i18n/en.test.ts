@@ -1,11 +1,21 @@
 import { expect } from 'chai';
-import { en } from '../../src/i18n/en.js';
+import { en as panel } from '../../src/i18n/en.js';
+import { enForms } from '../../src/i18n/en-forms.js';
+import { enRich } from '../../src/i18n/en-rich.js';
+import { enUploads } from '../../src/i18n/en-uploads.js';
+
+const tables = [panel, enForms, enRich, enUploads];
+const en = Object.assign({}, ...tables) as Record<string, string | Record<string, string>>;
 
 const forms = Object.entries(en).flatMap(([key, entry]) =>
-  typeof entry === 'string' ? [[key, entry]] : Object.entries(entry).map(([form, text]) => [`${key}.${form}`, text as string]),
+  typeof entry === 'string' ? [[key, entry]] : Object.entries(entry).map(([form, text]) => [`${key}.${form}`, text]),
 ) as [string, string][];
 
 describe('English', () => {
+  it('says each thing in one table only', () => {
+    expect(Object.keys(en)).to.have.length(tables.reduce((sum, table) => sum + Object.keys(table).length, 0));
+  });
+
   it('has no stray spaces, straight quotes or dots for an ellipsis', () => {
     for (const [key, text] of forms) {
       expect(text, key).to.equal(text.trim());

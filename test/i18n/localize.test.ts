@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { fromCompact } from '../../src/i18n/catalogue.js';
 import type { Catalogue } from '../../src/i18n/catalogue.js';
 import { en } from '../../src/i18n/en.js';
+import { toBytes, toPercent } from '../../src/i18n/file-formats.js';
 import { createFormats, startOfNextDay, toLocale } from '../../src/i18n/formats.js';
 import { createLocalize } from '../../src/i18n/localize.js';
 
@@ -77,10 +78,10 @@ describe('formats', () => {
   it('use the locale’s own time, numbers and lists', () => {
     expect(createFormats('en-GB').time(at(10, 18))).to.equal('18:00');
     expect(createFormats('fr-CA').time(at(10, 18))).to.match(/18\s?h/);
-    const { duration, bytes, percent, list } = createFormats('en');
+    const { duration, list } = createFormats('en');
     expect([duration(400), duration(59_001), duration(180_000)]).to.deep.equal(['1 second', '60 seconds', '3 minutes']);
-    expect([bytes(48_200), bytes(2e6), bytes(1.25e6)]).to.deep.equal(['48 kB', '2 MB', '1.3 MB']);
-    expect(percent(0.5)).to.equal('50%');
+    expect([48_200, 2e6, 1.25e6].map((size) => toBytes('en', size))).to.deep.equal(['48 kB', '2 MB', '1.3 MB']);
+    expect(toPercent('en', 0.5)).to.equal('50%');
     expect(list(['A', 'B', 'C'])).to.equal('A, B, and C');
   });
 

@@ -7,15 +7,17 @@ import * as beginnings from '../../stories/states/beginnings.js';
 import * as connection from '../../stories/states/connection.js';
 import { conversation } from '../../stories/states/conversation.js';
 import * as delivery from '../../stories/states/delivery.js';
+import * as forms from '../../stories/states/forms.js';
 import { hostileText, longText } from '../../stories/states/hostile.js';
 import * as reading from '../../stories/states/reading.js';
+import * as rich from '../../stories/states/rich.js';
 import { closeStages, openStage } from './support/open-stage.js';
 import { resize } from './support/viewport.js';
 
 const { axe } = globalThis as unknown as { axe: { run(node: Node, options: RunOptions): Promise<AxeResults> } };
 
 const STATES: Record<string, readonly ChatAction[]> = {
-  arabic, conversation, hostileText, longText, ...beginnings, ...connection, ...delivery, ...reading,
+  arabic, conversation, hostileText, longText, ...beginnings, ...connection, ...delivery, ...forms, ...reading, ...rich,
 };
 
 const VARIANTS = {

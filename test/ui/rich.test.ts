@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import type { ChatAction } from '../../src/core/actions.js';
 import type { Message, Part } from '../../src/core/model.js';
 import { toChoiceState } from '../../src/ui/choice-state.js';
 import { carousel, chosen, oneCard, quickReplies, recordings, typedInstead } from '../../stories/states/rich.js';
@@ -7,18 +6,12 @@ import { maya, visitor } from '../../stories/support/people.js';
 import { said, talking } from '../../stories/support/say.js';
 import { closeStages, openStage } from './support/open-stage.js';
 
-const open = async (actions: readonly ChatAction[]) => {
-  const stage = await openStage(actions);
-  await Promise.all(['chat-widget-rich', 'chat-widget-media'].filter((tag) => stage.root.querySelector(tag)).map((tag) => customElements.whenDefined(tag)));
-  await stage.settle();
-  return stage;
-};
 
 describe('quick replies', () => {
   afterEach(closeStages);
 
   it('send the choice with its action, and can be chosen once', async () => {
-    const stage = await open(quickReplies);
+    const stage = await openStage(quickReplies);
     const [swap, refund] = stage.parts('chip');
     expect(swap!.getAttribute('aria-disabled')).to.equal('false');
     refund!.click();
@@ -34,19 +27,19 @@ describe('quick replies', () => {
   });
 
   it('stay readable after the choice', async () => {
-    const stage = await open(chosen);
+    const stage = await openStage(chosen);
     const pressed = stage.parts('chip').filter((chip) => chip.getAttribute('aria-pressed') === 'true');
     expect(pressed.map((chip) => chip.textContent.trim())).to.deep.equal(['Refund']);
     expect(stage.parts('chip').every((chip) => chip.getAttribute('aria-disabled') === 'true')).to.equal(true);
   });
 
   it('go away when something else was written', async () => {
-    const stage = await open(typedInstead);
+    const stage = await openStage(typedInstead);
     expect(stage.parts('chip')).to.have.length(0);
   });
 
   it('are closed with the conversation', async () => {
-    const stage = await open([...quickReplies, { type: 'conversation/changed', conversation: { state: 'ended' } }]);
+    const stage = await openStage([...quickReplies, { type: 'conversation/changed', conversation: { state: 'ended' } }]);
     expect(stage.parts('chip')).to.have.length(0);
   });
 });
@@ -72,7 +65,7 @@ describe('cards', () => {
   afterEach(closeStages);
 
   it('show picture, words, a link and a button', async () => {
-    const stage = await open(oneCard);
+    const stage = await openStage(oneCard);
     const link = stage.part<HTMLAnchorElement>('card-button');
     expect(link.href).to.equal('https://shop.example/ember');
     expect(link.rel).to.include('noopener');
@@ -86,13 +79,13 @@ describe('cards', () => {
       type: 'card',
       card: { title: '<b>x</b>', imageUrl: 'javascript:alert(1)', buttons: [{ id: 'x', title: 'X', url: 'javascript:alert(1)' }] },
     };
-    const stage = await open(talking(maya, [said(maya, [evil], Date.now())]));
+    const stage = await openStage(talking(maya, [said(maya, [evil], Date.now())]));
     expect(stage.root.querySelector('.rich-card a, .rich-card img, .rich-card b b')).to.equal(null);
     expect(stage.part('card-button').tagName).to.equal('BUTTON');
   });
 
   it('turn by buttons, beside what scrolling does', async () => {
-    const stage = await open(carousel);
+    const stage = await openStage(carousel);
     const list = stage.root.querySelector<HTMLElement>('.carousel ul')!;
     expect(list.querySelectorAll('li')).to.have.length(3);
     list.style.setProperty('scroll-behavior', 'auto');
@@ -107,7 +100,7 @@ describe('recordings', () => {
   afterEach(closeStages);
 
   it('have the browser’s own controls and fetch nothing by themselves', async () => {
-    const stage = await open(recordings);
+    const stage = await openStage(recordings);
     const players = [...stage.root.querySelectorAll<HTMLMediaElement>('audio, video')];
     expect(players.map(({ controls, preload }) => [controls, preload])).to.deep.equal([[true, 'none'], [true, 'none']]);
     expect(players[0]!.getAttribute('aria-label')).to.equal('how-to-glue.mp3');
@@ -116,7 +109,7 @@ describe('recordings', () => {
 
   it('play from a data address of their own kind only', async () => {
     const audio = (url: string): Part => ({ type: 'audio', name: 'a', mime: 'audio/wav', url });
-    const stage = await open(talking(maya, [
+    const stage = await openStage(talking(maya, [
       said(maya, [audio('data:audio/wav;base64,UklGRg=='), audio('data:text/html,<script>'), audio('file:///etc/passwd')], Date.now()),
     ]));
     expect(stage.root.querySelectorAll('audio')).to.have.length(1);

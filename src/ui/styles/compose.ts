@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Where the visitor writes, and what stands there after the end. */
+/** Where the visitor writes. */
 export const compose = css`
   .composer:not([hidden]) {
     display: block;
@@ -27,7 +27,7 @@ export const compose = css`
   .panel .pill-field button {
     border-radius: calc(var(--_r) - 4px);
   }
-  .panel textarea {
+  .pill-field textarea {
     flex: 1;
     min-inline-size: 0;
     padding: calc(var(--_control) / 2 - 0.7em * 0.9375 - 0.5px) 4px;
@@ -42,13 +42,13 @@ export const compose = css`
     scrollbar-width: thin;
   }
   /* The ring is drawn by the field around it. */
-  .panel textarea:focus-visible {
+  .panel .pill-field textarea:focus-visible {
     outline: 0;
   }
   .icon-button + textarea {
     padding-inline-start: 4px;
   }
-  .panel textarea::placeholder {
+  .panel ::placeholder {
     color: var(--_muted);
     opacity: 1;
   }
@@ -67,25 +67,5 @@ export const compose = css`
     background: var(--_surface-3);
     color: var(--_muted);
     cursor: default;
-  }
-  .ended {
-    flex: none;
-    display: grid;
-    gap: 10px;
-    padding: 12px 20px max(16px, env(safe-area-inset-bottom));
-    border-block-start: 1px solid var(--_border);
-    text-align: center;
-    font-size: 0.8125em;
-    color: var(--_muted);
-  }
-  .panel .button {
-    min-block-size: 46px;
-    padding: 10px 16px;
-    border-radius: calc(var(--_radius) * 0.56);
-    background: var(--_accent-fill);
-    color: var(--_on-accent);
-    box-shadow: var(--_edge);
-    font-size: 1.154em;
-    font-weight: 620;
   }
 `;

@@ -77,6 +77,9 @@ export const frame = css`
     border: 0;
     padding: 0;
   }
+  .panel [hidden] {
+    display: none;
+  }
   .panel button {
     cursor: pointer;
     -webkit-tap-highlight-color: transparent;
@@ -113,6 +116,11 @@ export const frame = css`
     padding-inline: 16px 10px;
     background: linear-gradient(var(--_accent-soft), var(--_surface));
     border-block-end: 1px solid var(--_border);
+  }
+  .panel .solid,
+  .panel .solid :is(p, button, button:hover) {
+    background: var(--_accent-fill);
+    color: var(--_on-accent);
   }
   .who {
     flex: 1;

@@ -20,6 +20,9 @@ export type TestStage = Stage & {
 /** Test pages run side by side, so most of them are hidden; a visitor's is not. */
 Object.defineProperty(document, 'hidden', { configurable: true, value: false });
 
+/** Parts that come with their chunk. */
+const LAZY = ['media', 'rich', 'intake', 'form', 'farewell'].map((name) => `chat-widget-${name}`);
+
 const open = new Set<Stage>();
 
 /** Removes what the last test has put into the page. */
@@ -38,12 +41,15 @@ export async function openStage(
   document.body.append(stage.host);
   const settle = async (): Promise<void> => {
     for (let round = 0; round < 3; round++) {
+      for (const tag of LAZY) if (stage.root.querySelector(tag)) await customElements.whenDefined(tag);
       const parts = stage.root.querySelectorAll('*');
-      if (stage.root.querySelector('chat-widget-media')) await customElements.whenDefined('chat-widget-media');
       for (const element of parts) await (element as LitElement).updateComplete;
     }
   };
   await settle();
+  // What is said comes with a chunk.
+  await import('../../../src/ui/speech.js');
+  await new Promise((done) => setTimeout(done));
   const parts = (name: string): HTMLElement[] => [
     ...stage.root.querySelectorAll<HTMLElement>(`[part~='${name}']`),
   ];

@@ -1,0 +1,99 @@
+/** The kinds of field that a form may have; anything else is asked for as text. */
+export const FIELD_TYPES = [
+  'text', 'email', 'tel', 'number', 'url', 'date', 'select', 'radio', 'checkbox', 'textarea', 'hidden', 'consent',
+] as const;
+
+export type FieldType = (typeof FIELD_TYPES)[number];
+
+/** One field as the open REST contract describes it; every form of every backend is made of these. */
+export type Field = {
+  name: string;
+  type: FieldType;
+  label: string;
+  required: boolean;
+  pattern?: string;
+  /** What to say when the pattern does not fit. */
+  patternMessage?: string;
+  minLength?: number;
+  maxLength?: number;
+  options: { value: string; label: string }[];
+  default?: string;
+  autocomplete?: string;
+  /** Shown only while another field has this value. */
+  visibleIf?: { field: string; is: string };
+  help?: string;
+  /** Of `consent`: where the text stands that is agreed to. */
+  link?: string;
+};
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? `${value}` : undefined;
+const size = (value: unknown): number | undefined =>
+  typeof value === 'number' && value >= 0 && Number.isFinite(value) ? value : undefined;
+
+/** What the browser may fill in where the form does not say it. */
+const AUTOCOMPLETE: Readonly<Record<string, string>> = { name: 'name', email: 'email', phone: 'tel' };
+
+function toOptions(value: unknown): Field['options'] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((option: unknown) => {
+    const plain = text(option);
+    if (plain !== undefined) return [{ value: plain, label: plain }];
+    const own = isObject(option) ? text(option['value']) : undefined;
+    return own === undefined ? [] : [{ value: own, label: text((option as { label?: unknown }).label) ?? own }];
+  });
+}
+
+function toCondition(value: unknown): Field['visibleIf'] {
+  const field = isObject(value) ? text(value['field']) : undefined;
+  return field === undefined ? undefined : { field, is: text((value as { is?: unknown }).is) ?? '' };
+}
+
+/** Members that are there; `undefined` ones are left out. */
+function defined<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
+}
+
+function toField(value: unknown): Field | undefined {
+  const name = isObject(value) ? text(value['name']) : undefined;
+  if (!name || !isObject(value)) return undefined;
+  const options = toOptions(value['options']);
+  const asked = FIELD_TYPES.find((type) => type === value['type']) ?? 'text';
+  // A choice without anything to choose from could never be made.
+  const type = (asked === 'select' || asked === 'radio') && !options.length ? 'text' : asked;
+  return {
+    name,
+    type,
+    label: text(value['label']) ?? name,
+    required: value['required'] === true,
+    options,
+    ...defined({
+      pattern: text(value['pattern']),
+      patternMessage: text(value['patternMessage']),
+      minLength: size(value['minLength']),
+      maxLength: size(value['maxLength']),
+      default: text(value['default']),
+      autocomplete: text(value['autocomplete']) ?? AUTOCOMPLETE[name],
+      visibleIf: toCondition(value['visibleIf']),
+      help: text(value['help']),
+      link: text(value['link']),
+    }),
+  };
+}
+
+/**
+ * A form from a backend or a page.
+ * @returns its fields; what is none is left out, and of two with one name the first stays
+ */
+export function toFields(value: unknown): Field[] {
+  if (!Array.isArray(value)) return [];
+  const names = new Set<string>();
+  return value.flatMap((each: unknown) => {
+    const field = toField(each);
+    if (!field || names.has(field.name)) return [];
+    names.add(field.name);
+    return [field];
+  });
+}

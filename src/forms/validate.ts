@@ -1,0 +1,77 @@
+import type { Field } from './fields.js';
+import { toSafePattern } from './safe-pattern.js';
+
+export type FormValues = Record<string, string>;
+
+/** What is wrong with one field; `code` selects the words. */
+export type Problem =
+  | { code: 'required' | 'consent' | 'email' | 'phone' | 'url' | 'number' | 'date' | 'choice' | 'generic' }
+  | { code: 'tooShort'; min: number }
+  | { code: 'tooLong'; max: number }
+  /** The form's own words, where it has any. */
+  | { code: 'pattern'; message?: string };
+
+/** A field that depends on another is asked for only while it fits. */
+export const isVisible = ({ visibleIf }: Field, values: FormValues): boolean =>
+  !visibleIf || (values[visibleIf.field] ?? '') === visibleIf.is;
+
+/** Beyond this length nothing that a form asks for is meant. */
+const MAX_LENGTH = 10_000;
+const MAX_MATCHED = 500;
+
+const CHECKS: Partial<Record<Field['type'], (value: string, field: Field) => Problem | undefined>> = {
+  email: (value) => (/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(value.slice(0, 320)) ? undefined : { code: 'email' }),
+  tel: (value) => (/^\+?[\d\s().\-/]{5,40}$/.test(value) ? undefined : { code: 'phone' }),
+  number: (value) => (Number.isFinite(Number(value)) ? undefined : { code: 'number' }),
+  date: (value) => (/^\d{4,6}-\d\d-\d\d$/.test(value) && Date.parse(value) ? undefined : { code: 'date' }),
+  url: (value) => (/^https?:/i.test(value) && URL.canParse(value) ? undefined : { code: 'url' }),
+  select: chosen,
+  radio: chosen,
+};
+
+function chosen(value: string, { options }: Field): Problem | undefined {
+  return options.some((option) => option.value === value) ? undefined : { code: 'choice' };
+}
+
+function length(value: string, { minLength = 0, maxLength = MAX_LENGTH }: Field): Problem | undefined {
+  if (value.length < minLength) return { code: 'tooShort', min: minLength };
+  return value.length > maxLength ? { code: 'tooLong', max: maxLength } : undefined;
+}
+
+function shape(value: string, { pattern, patternMessage }: Field): Problem | undefined {
+  // One that may run for ever is left to the backend, and so is a text on which even a flat one is slow.
+  const isShort = value.length <= MAX_MATCHED;
+  const safe = pattern === undefined || !isShort ? undefined : toSafePattern(pattern);
+  if (!safe || safe.test(value)) return undefined;
+  return { code: 'pattern', ...(patternMessage !== undefined && { message: patternMessage }) };
+}
+
+/** What is wrong with one value, or nothing. Blanks around it do not count. */
+export function problemOf(field: Field, raw = ''): Problem | undefined {
+  const value = raw.trim();
+  if (!value) {
+    if (!field.required) return undefined;
+    return { code: field.type === 'consent' ? 'consent' : 'required' };
+  }
+  return length(value, field) ?? CHECKS[field.type]?.(value, field) ?? shape(value, field);
+}
+
+/** Every problem of a form by the field's name. */
+export function validate(fields: readonly Field[], values: FormValues): Record<string, Problem> {
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      const problem = isVisible(field, values) ? problemOf(field, values[field.name]) : undefined;
+      return problem ? [[field.name, problem]] : [];
+    }),
+  );
+}
+
+/** What is sent: values of the fields that are asked for, without blanks around them and without empty ones. */
+export function toSubmission(fields: readonly Field[], values: FormValues): FormValues {
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      const value = isVisible(field, values) ? (values[field.name] ?? '').trim() : '';
+      return value ? [[field.name, value]] : [];
+    }),
+  );
+}

@@ -1,0 +1,9 @@
+/** The English words about files; they come with the chunks that say them. */
+export const enUploads = {
+  'upload.limits': '{types}, up to {size}',
+  'upload.tooBig': '{name} is larger than {size}',
+  'upload.badType': '{name} isn’t a supported image',
+  'upload.progress': 'Uploading {name}, {percent}',
+  'upload.done': '{name} uploaded',
+  'upload.failed': '{name} could not be uploaded',
+} as const;

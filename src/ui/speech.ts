@@ -1,0 +1,29 @@
+import type { ChatState } from '../core/state.js';
+import { MessageSpeech } from './message-speech.js';
+import type { PanelScope } from './panel-scope.js';
+import { StatusSpeech } from './status-speech.js';
+
+/** What the panel says to assistive technology; it comes right after the first paint, which has nothing to say. */
+export class Speech {
+  #messages: MessageSpeech;
+  #status: StatusSpeech;
+  #state: ChatState;
+
+  /** @param state what has been on screen so far, and is not said */
+  constructor(scope: () => PanelScope, focusedKey: () => string | undefined, state: ChatState) {
+    this.#state = state;
+    this.#messages = new MessageSpeech(scope, focusedKey);
+    this.#status = new StatusSpeech(scope, () => this.#state);
+  }
+
+  update(state: ChatState): void {
+    const before = this.#state;
+    this.#state = state;
+    this.#messages.update(before, state);
+    this.#status.update(before, state);
+  }
+
+  stop(): void {
+    this.#status.stop();
+  }
+}
