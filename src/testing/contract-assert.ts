@@ -1,4 +1,4 @@
-import { ChatError, type ChatErrorCode } from '../core/errors.js';
+import { toChatError, type ChatError, type ChatErrorCode } from '../core/errors.js';
 
 /** @throws Error with the sentence when the condition does not hold. */
 export function assert(condition: unknown, sentence: string): asserts condition {
@@ -16,12 +16,14 @@ export async function fails(
   work: Promise<unknown>,
   code: ChatErrorCode | readonly ChatErrorCode[],
 ): Promise<ChatError> {
-  const error = await within(work).then(
+  const thrown = await within(work).then(
     () => undefined,
-    (thrown: unknown) => thrown,
+    (reason: unknown) => reason ?? 'nothing',
   );
-  assert(error !== undefined, `expected a rejection with ${code}, but it was fulfilled`);
-  assert(error instanceof ChatError, `expected a ChatError, got ${String(error)}`);
+  assert(thrown !== undefined, `expected a rejection with ${code}, but it was fulfilled`);
+  // A plain object of that shape counts, as it does for the core.
+  assert(Object(thrown).name === 'ChatError', `expected a ChatError, got ${String(thrown)}`);
+  const error = toChatError(thrown);
   assert([code].flat().includes(error.code), `expected ${code}, got ${error.code}: ${error.message}`);
   return error;
 }
