@@ -17,7 +17,7 @@ const library: UserConfig = {
       formats: ['es'],
     },
     rolldownOptions: {
-      external: [/^lit/, /^@lit\//, 'idb-keyval'],
+      external: [/^lit/, /^@lit\//, 'idb-keyval', 'marked', 'phoenix', /^socket\.io-client/],
       output: { chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },
@@ -32,7 +32,7 @@ const cdn: UserConfig = {
     target: 'es2022',
     manifest: true,
     modulePreload: false,
-    lib: { entry: { 'chat-widget': path('src/define.ts') }, formats: ['es'] },
+    lib: { entry: { 'chat-widget': path('src/define.ts'), 'drop-in': path('src/drop-in.ts') }, formats: ['es'] },
     rolldownOptions: {
       output: {
         // Vite keeps the white space of ES libraries otherwise.

@@ -2,5 +2,5 @@
 export const launcherStrings = {
   label: 'Chat with {brand}',
   labelGeneric: 'Chat',
-  failed: 'The chat could not be loaded. Please try again.',
+  failed: 'The chat could not be loaded. Try again.',
 } as const;

@@ -1,7 +1,9 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { ConnectionInfo } from '../core/state.js';
+import { adopt } from './adopt.js';
 import { PanelPart } from './panel-part.js';
+import { bannerStyles } from './styles/banner-styles.js';
 import { Wake } from './wake.js';
 
 /** A shorter loss is nobody's business. */
@@ -24,6 +26,11 @@ export class ChatWidgetBanner extends PanelPart {
   #wake = new Wake(this);
   #shown: BannerKind | undefined;
   #backUntil = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    adopt(this, bannerStyles);
+  }
 
   protected override render(): TemplateResult | typeof nothing {
     const kind = this.#next();

@@ -19,6 +19,6 @@ export function load(part: ImportPart): void {
 
 export const loadUploadRules = () => import('./upload-rules.js');
 
-const importSpeech = () => import('./speech.js');
+const importAfterPaint = () => import('./after-paint.js');
 
-export const loadSpeech = () => importSpeech().catch(importSpeech);
+export const loadAfterPaint = () => importAfterPaint().catch(importAfterPaint);

@@ -48,8 +48,11 @@ export const endWords = ({ by }: Conversation, { t }: Localize): string =>
 
 const QUOTED = 300;
 
+/** Without the signs of markdown, which nobody wants to hear. */
+const toSpoken = (text: string): string => text.replace(/\[([^[\]]*)\]\([^()]*\)/g, '$1').replace(/[*_~`#>|]+/g, '');
+
 function partWords(part: Part, message: Message, localize: Localize): string {
-  if (part.type === 'text') return part.text;
+  if (part.type === 'text') return part.format === 'markdown' ? toSpoken(part.text) : part.text;
   if (part.type === 'image') return localize.t('msg.picture', { name: authorName(message, localize) });
   if (part.type === 'notice') return noticeWords(message, localize);
   if (part.type === 'quick-replies') return localize.list(part.choices.map(({ title }) => title));

@@ -91,7 +91,7 @@ export class ChatWidgetMessages extends PanelPart {
   }
 
   #list(): TemplateResult {
-    const { localize, clock } = this.scope;
+    const { clock } = this.scope;
     const today = startOfNextDay(clock.now());
     // Safari takes the role from a list without markers.
     // eslint-disable-next-line lit-a11y/no-redundant-role
@@ -99,7 +99,7 @@ export class ChatWidgetMessages extends PanelPart {
       ${repeat(
         this.#rows,
         (row) => row.key,
-        (row) => guard([row, localize, today, this.#progress(row)], () => this.#row(row)),
+        (row) => guard([row, this.scope, today, this.#progress(row)], () => this.#row(row)),
       )}
     </ol>`;
   }

@@ -1,5 +1,4 @@
 import { adopt } from './adopt.js';
-import { ChatWidgetBanner } from './banner.js';
 import { ChatWidgetComposer } from './composer.js';
 import { define } from './define.js';
 import { ChatWidgetMessages } from './messages.js';
@@ -15,7 +14,6 @@ export function mountPanel(
   context: PanelContext,
   clock: PanelClock = pageClock,
 ): PanelHandle {
-  define('chat-widget-banner', ChatWidgetBanner);
   define('chat-widget-messages', ChatWidgetMessages);
   define('chat-widget-composer', ChatWidgetComposer);
   define('chat-widget-panel', ChatWidgetPanel);

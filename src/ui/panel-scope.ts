@@ -1,5 +1,6 @@
 import { createContext } from '@lit/context';
 import type { Chat } from '../core/chat.js';
+import type { TextPart } from '../core/model.js';
 import type { Localize } from '../i18n/localize.js';
 import type { PanelClock } from './page-clock.js';
 import type { PanelOptions } from './panel-options.js';
@@ -15,6 +16,8 @@ export type PanelScope = {
   /** Drops an unsent message and puts its words back where they were written. */
   discard(localId: string): void;
   close(): void;
+  /** The words of a message with links and format, as soon as the code for that is there. */
+  decorate(part: TextPart, isOwn: boolean): unknown;
 };
 
 /** A plain string: a second copy of the script meets the elements of the first. */

@@ -9,7 +9,7 @@ import { isCoarse } from './device.js';
 import { header } from './header.js';
 import { toIntakeKind } from './intake-kind.js';
 import type { IntakeKind } from './intake-kind.js';
-import { intake, load, loadSpeech } from './lazy.js';
+import { intake, load, loadAfterPaint } from './lazy.js';
 import type { PanelClock } from './page-clock.js';
 import { keepFromPage, pageLog, stepOut } from './panel-keys.js';
 import type { PanelContext, PanelOptions } from './panel-options.js';
@@ -36,6 +36,8 @@ import type { Speech } from './speech.js';
  * @csspart message - One message with its name, bubbles and time.
  * @csspart name - The author of a group.
  * @csspart bubble - The words of a message; also `visitor`, `agent`, `bot`, `failed`, `muted`, `first`, `last`.
+ * @csspart copy - The button that copies code.
+ * @csspart link - An address in the words of a message.
  * @csspart image - A picture in a message.
  * @csspart progress - The ring of an upload.
  * @csspart card - A file in a message, or a card with picture, title and buttons.
@@ -113,6 +115,7 @@ export class ChatWidgetPanel extends LitElement {
       announce: createAnnounce(() => this, clock),
       discard: (localId) => void this.#discard(localId),
       close: onClose,
+      decorate: ({ text }) => String(text),
     };
     this.#provider.setValue(this.scope);
   }
@@ -122,8 +125,7 @@ export class ChatWidgetPanel extends LitElement {
       options.locale === this.scope.options.locale
         ? this.scope.localize
         : createLocalize(options.locale);
-    this.scope = { ...this.scope, options, localize };
-    this.#provider.setValue(this.scope);
+    this.#setScope({ options, localize });
   }
 
   /** By the visitor's gesture: to the composer, or to the dialog where a keyboard would pop up. */
@@ -139,7 +141,7 @@ export class ChatWidgetPanel extends LitElement {
     const { chat } = this.scope;
     this.#follow(chat.state);
     this.#unsubscribe = chat.subscribe((state) => this.#follow(state));
-    void this.#learnToSpeak();
+    void this.#complete();
   }
 
   override disconnectedCallback(): void {
@@ -214,12 +216,20 @@ export class ChatWidgetPanel extends LitElement {
   }
 
   /** What happens until the code is there is said then. */
-  async #learnToSpeak(): Promise<void> {
+  async #complete(): Promise<void> {
     const { state } = this;
-    const chunk = await loadSpeech().catch(() => undefined); // the panel works without, in silence
+    const chunk = await loadAfterPaint().catch(() => undefined); // the panel works without, in silence
     if (!chunk || this.#speech) return;
     this.#speech = new chunk.Speech(() => this.scope, () => this.#focusedKey(), state);
     this.#speech.update(this.state);
+    // A new scope is what draws the rows anew.
+    const decorate = chunk.createDecorate(this, () => this.scope, () => this.#setScope({}));
+    this.#setScope({ decorate });
+  }
+
+  #setScope(change: Partial<PanelScope>): void {
+    this.scope = { ...this.scope, ...change };
+    this.#provider.setValue(this.scope);
   }
 
   #focusedKey(): string | undefined {

@@ -2,7 +2,7 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { MediaPart, Message, Part } from '../core/model.js';
 import { load, media, rich } from './lazy.js';
-import { authorName } from './message-words.js';
+import { authorName, isOwn } from './message-words.js';
 import type { PanelScope } from './panel-scope.js';
 
 type PartContext = {
@@ -15,7 +15,7 @@ type PartContext = {
 
 /** No white space inside: the bubble keeps the visitor's own. */
 export const bubble = (words: string, text: unknown): TemplateResult =>
-  html`<div class=${words} part=${words} dir="auto">${String(text)}</div>`;
+  html`<div class=${words} part=${words} dir="auto">${text}</div>`;
 
 /** Its room is reserved by the class, so that nothing moves when the element arrives. */
 function mediaView(part: MediaPart, { message, scope, progress }: PartContext): TemplateResult {
@@ -34,7 +34,7 @@ function mediaView(part: MediaPart, { message, scope, progress }: PartContext): 
 export function partView(part: Part, context: PartContext): TemplateResult {
   switch (part.type) {
     case 'text':
-      return bubble(context.words, part.text);
+      return bubble(context.words, context.scope.decorate(part, isOwn(context.message)));
     case 'image':
     case 'file':
     case 'audio':

@@ -9,6 +9,7 @@ import { conversation } from '../../stories/states/conversation.js';
 import * as delivery from '../../stories/states/delivery.js';
 import * as forms from '../../stories/states/forms.js';
 import { hostileText, longText } from '../../stories/states/hostile.js';
+import { answer } from '../../stories/states/markdown.js';
 import * as reading from '../../stories/states/reading.js';
 import * as rich from '../../stories/states/rich.js';
 import { closeStages, openStage } from './support/open-stage.js';
@@ -17,7 +18,7 @@ import { resize } from './support/viewport.js';
 const { axe } = globalThis as unknown as { axe: { run(node: Node, options: RunOptions): Promise<AxeResults> } };
 
 const STATES: Record<string, readonly ChatAction[]> = {
-  arabic, conversation, hostileText, longText, ...beginnings, ...connection, ...delivery, ...forms, ...reading, ...rich,
+  answer, arabic, conversation, hostileText, longText, ...beginnings, ...connection, ...delivery, ...forms, ...reading, ...rich,
 };
 
 const VARIANTS = {

@@ -47,9 +47,10 @@ export async function openStage(
     }
   };
   await settle();
-  // What is said comes with a chunk.
-  await import('../../../src/ui/speech.js');
+  // What is said, and links, come with a chunk.
+  await import('../../../src/ui/after-paint.js');
   await new Promise((done) => setTimeout(done));
+  await settle();
   const parts = (name: string): HTMLElement[] => [
     ...stage.root.querySelectorAll<HTMLElement>(`[part~='${name}']`),
   ];

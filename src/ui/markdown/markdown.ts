@@ -1,0 +1,34 @@
+/** Markdown of agents and bots: a chunk of its own, since most conversations have none. */
+import { html } from 'lit';
+import { enMarkdown } from '../../i18n/en-markdown.js';
+import { addEnglish } from '../../i18n/localize.js';
+import { adopt } from '../adopt.js';
+import type { PanelScope } from '../panel-scope.js';
+import { drawBlocks } from './blocks.js';
+import { lex } from './lex.js';
+import { markdownStyles } from './markdown-styles.js';
+
+addEnglish(enMarkdown);
+
+/**
+ * What draws markdown in this panel. It answers the text itself where it cannot be understood.
+ * @param decorate draws the links of plain words
+ */
+export function createMarkdown(root: HTMLElement, scope: () => PanelScope, decorate: (text: string) => unknown) {
+  adopt(root, markdownStyles);
+  const onCopy = (text: string): void => {
+    const { announce, localize } = scope();
+    // Refused on plain http and without a permission: the text can still be selected.
+    navigator.clipboard?.writeText(text).then(
+      () => announce(localize.t('code.copied')),
+      () => undefined,
+    );
+  };
+  return (text: string): unknown => {
+    const tokens = lex(text);
+    if (!tokens) return decorate(text);
+    const { t } = scope().localize;
+    const newTab = t('msg.newTab');
+    return html`<div class="markdown">${drawBlocks(tokens, { decorate, newTab, copy: t('code.copy'), onCopy })}</div>`;
+  };
+}
