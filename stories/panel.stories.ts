@@ -69,3 +69,12 @@ export const Rating = story(forms.rating);
 export const SolidHeader = story(forms.solidHeader, { accent: '#ff6f4d' });
 export const MobileRegistration = mobile(forms.registration);
 export const Markdown = story(answer);
+export const Menu: StoryObj = {
+  ...story(forms.wishes, { known: { email: 'ana@example.com' } }),
+  async play({ canvasElement }) {
+    const panel = canvasElement.querySelector('.stage')!.shadowRoot!;
+    await customElements.whenDefined('chat-widget-menu');
+    await new Promise((done) => setTimeout(done));
+    panel.querySelector<HTMLElement>('chat-widget-menu button')!.click();
+  },
+};

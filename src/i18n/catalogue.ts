@@ -1,11 +1,12 @@
 import { en } from './en.js';
 import type { enForms } from './en-forms.js';
 import type { enMarkdown } from './en-markdown.js';
+import type { enMenu } from './en-menu.js';
 import type { enRich } from './en-rich.js';
 import type { enUploads } from './en-uploads.js';
 
 /** All English words: those of the panel, and those that a chunk brings along. */
-export type English = typeof en & typeof enForms & typeof enMarkdown & typeof enRich & typeof enUploads;
+export type English = typeof en & typeof enForms & typeof enMarkdown & typeof enMenu & typeof enRich & typeof enUploads;
 
 /** One form per CLDR category that the locale has; `other` always. */
 export type Plural = { readonly other: string } & Partial<Readonly<Record<Intl.LDMLPluralRule, string>>>;

@@ -1,6 +1,7 @@
 /** What the open panel needs, but not for its first paint; it is fetched right behind. */
 import { ChatWidgetBanner } from './banner.js';
 import { define } from './define.js';
+import './menu.js';
 
 define('chat-widget-banner', ChatWidgetBanner);
 

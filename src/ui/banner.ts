@@ -14,9 +14,9 @@ export type BannerKind = 'failed' | 'offline' | 'lost' | 'back';
 
 /** What a connection that is not online is called, once it is worth a word. */
 export function toBannerKind(connection: ConnectionInfo, now: number): BannerKind | undefined {
-  const { status, lostAt, offline } = connection;
+  const { status, lostAt, offline, error } = connection;
+  if (status === 'failed' || (status === 'idle' && error)) return 'failed';
   if (status === 'online' || status === 'idle') return undefined;
-  if (status === 'failed') return 'failed';
   if (lostAt === undefined || now < lostAt + PATIENCE_MS) return undefined;
   return offline ? 'offline' : 'lost';
 }

@@ -7,12 +7,11 @@ import { enForms } from '../i18n/en-forms.js';
 import { addEnglish } from '../i18n/localize.js';
 import { adopt } from './adopt.js';
 import { define } from './define.js';
+import { download } from './download.js';
 import { ChatWidgetForm } from './form-view.js';
 import { knownValues } from './known-values.js';
 import { PanelPart } from './panel-part.js';
-import { saveBlob } from './save-blob.js';
 import { formStyles } from './styles/form-styles.js';
-import { toTranscript } from './transcript.js';
 
 addEnglish(enForms);
 define('chat-widget-form', ChatWidgetForm);
@@ -127,16 +126,7 @@ export class ChatWidgetFarewell extends PanelPart {
     this.note = localize.t('end.mailed');
   };
 
-  /** The backend's own file where it makes one, else what is on screen. */
-  #handleDownload = async (): Promise<void> => {
-    const { chat, localize, options } = this.scope;
-    const made = selectCan(this.state, 'transcript')
-      ? await chat.requestTranscript('pdf', {}).catch(() => undefined)
-      : undefined;
-    if (made instanceof Blob && made.size) return saveBlob(made, 'conversation.pdf');
-    const title = options.brand || this.state.config.title || localize.t('panel.label');
-    saveBlob(new Blob([toTranscript(this.state.messages, title, localize)], { type: 'text/plain;charset=utf-8' }), 'conversation.txt');
-  };
+  #handleDownload = (): Promise<void> => download(this.scope, this.state);
 }
 
 define('chat-widget-farewell', ChatWidgetFarewell);

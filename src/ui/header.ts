@@ -35,6 +35,7 @@ export function header(scope: PanelScope, state: ChatState): TemplateResult {
       <h2 id="title" part="title"><bdi>${name || localize.t('panel.label')}</bdi></h2>
       ${status ? html`<p part="subtitle">${status}</p>` : nothing}
     </div>
+    <chat-widget-menu .state=${state}></chat-widget-menu>
     ${options.placement === 'inline'
       ? nothing
       : html`<button

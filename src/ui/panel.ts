@@ -26,6 +26,8 @@ import type { Speech } from './speech.js';
  * @csspart title - The name in the header.
  * @csspart subtitle - Availability, place in line or state of the connection.
  * @csspart header-button - A button of the header.
+ * @csspart menu - What the options button opens.
+ * @csspart menu-item - One line of it.
  * @csspart avatar - A picture, or the initials in its place; also `brand` where nobody has joined yet.
  * @csspart presence - The dot at the avatar of the header.
  * @csspart banner - What is said of a lost connection.

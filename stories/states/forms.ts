@@ -81,6 +81,17 @@ export const rating: ChatAction[] = [
   { type: 'conversation/changed', conversation: { id: 'c1', state: 'ended', by: 'Maya' } },
 ];
 
+/** Everything that a visitor may wish for, in the menu of the header. */
+export const wishes: ChatAction[] = [
+  ...talking(maya, [said(visitor, 'Do you ship to Norway?', minutesAgo(3), { status: 'read' }), said(maya, 'We do.', minutesAgo(2))]),
+  { type: 'session/opened', conversation: { id: 'c1', state: 'active', department: 'orders' }, visitorId: 'v1', resume: undefined },
+  { type: 'capabilities/changed', change: { ...CAN, departments: true, end: true, forget: true } },
+  {
+    type: 'config/received',
+    config: { departments: [{ id: 'orders', name: 'Orders' }, { id: 'advice', name: 'Advice' }] },
+  },
+];
+
 /** A backend that has a colour of its own gets a header of it. */
 export const solidHeader: ChatAction[] = [
   ...talking(maya, [said(maya, 'Good morning!', minutesAgo(2))]),

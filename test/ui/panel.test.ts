@@ -36,7 +36,7 @@ describe('panel', () => {
   it('follows open and closed', async () => {
     const stage = await openStage(start);
     expect(stage.part<HTMLDialogElement>('panel').open).to.equal(true);
-    stage.part('header-button').click();
+    stage.parts('header-button').at(-1)!.click();
     await stage.settle();
     expect(stage.part<HTMLDialogElement>('panel').open).to.equal(false);
     await stage.dispatch({ type: 'panel/opened' });

@@ -12,6 +12,8 @@ export const markdownStyles = css`
     white-space: pre-line;
   }
   .markdown :is(ul, ol) {
+    list-style: revert;
+    margin-block-start: 0;
     padding-inline-start: 1.4em;
     display: grid;
     gap: 0.2em;
@@ -71,6 +73,7 @@ export const markdownStyles = css`
     padding: 0.3em 0.6em;
     border: 1px solid var(--_border-strong);
     text-align: start;
+    overflow-wrap: break-word;
   }
   .markdown hr {
     inline-size: 100%;

@@ -1,0 +1,156 @@
+import { html, nothing } from 'lit';
+import type { PropertyDeclarations, TemplateResult } from 'lit';
+import { enMenu } from '../i18n/en-menu.js';
+import { addEnglish } from '../i18n/localize.js';
+import { adopt } from './adopt.js';
+import { define } from './define.js';
+import { icon } from './icons.js';
+import { knownValues } from './known-values.js';
+import { toMenuItems } from './menu-items.js';
+import type { MenuItem } from './menu-items.js';
+import { PanelPart } from './panel-part.js';
+import { menuStyles } from './styles/menu-styles.js';
+
+addEnglish(enMenu);
+
+const DOTS = icon('M5 12h.1M12 12h.1M19 12h.1');
+const importDownload = () => import('./download.js');
+
+/** The button in the header and what it opens; there is none while there is nothing to wish for. */
+export class ChatWidgetMenu extends PanelPart {
+  static override properties: PropertyDeclarations = { view: { state: true } };
+  /** Closed, the list, the departments, or a question about one of the items. */
+  declare view: 'closed' | 'items' | 'departments' | MenuItem;
+  #isMoving = false;
+
+  constructor() {
+    super();
+    this.view = 'closed';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    adopt(this, menuStyles);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const items = toMenuItems(this.state, knownValues(this)['email']);
+    if (!items.length) return nothing;
+    const isOpen = this.view !== 'closed';
+    const label = this.scope.localize.t('panel.options');
+    return html`<div @keydown=${this.#handleKeydown} @focusout=${this.#handleFocusOut}>
+      <button
+        type="button"
+        class="icon-button"
+        part="header-button"
+        aria-label=${label}
+        title=${label}
+        aria-haspopup="menu"
+        aria-expanded=${isOpen}
+        @click=${() => this.#show(isOpen ? 'closed' : 'items')}
+      >
+        ${DOTS}
+      </button>
+      ${isOpen ? this.#body(items) : nothing}
+    </div>`;
+  }
+
+  #body(items: readonly MenuItem[]): TemplateResult {
+    const { t } = this.scope.localize;
+    const { view } = this;
+    if (typeof view === 'object') return this.#question(view);
+    const { departments = [] } = this.state.config;
+    const current = this.state.conversation.department;
+    return html`<div class="menu" part="menu" role="menu" aria-label=${t(view === 'departments' ? 'menu.changeDepartment' : 'panel.options')}>
+      ${view === 'departments'
+        ? departments.map(
+            ({ id, name }) => html`<button
+              type="button"
+              role="menuitemradio"
+              part="menu-item"
+              tabindex="-1"
+              dir="auto"
+              aria-checked=${id === current || name === current}
+              @click=${() => this.#do(this.scope.chat.selectDepartment(id))}
+            >
+              ${name}
+            </button>`,
+          )
+        : items.map(
+            (item) => html`<button type="button" role="menuitem" part="menu-item" tabindex="-1" @click=${() => this.#choose(item)}>
+              ${t(item.label as 'menu.end')}
+            </button>`,
+          )}
+    </div>`;
+  }
+
+  #question(item: MenuItem): TemplateResult {
+    const { t } = this.scope.localize;
+    return html`<div class="menu" part="menu" role="alertdialog" aria-labelledby="menu-question">
+      <p id="menu-question">${t(item.sure as 'menu.endSure')}</p>
+      <button type="button" part="menu-item" @click=${() => this.#show('closed')}>${t('menu.cancel')}</button>
+      <button type="button" class="danger" part="menu-item" @click=${() => this.#confirm(item)}>
+        ${t(item.label as 'menu.end')}
+      </button>
+    </div>`;
+  }
+
+  #choose(item: MenuItem): void {
+    if (item.sure) return this.#show(item);
+    if (item.id === 'department') return this.#show('departments');
+    if (item.id === 'transcript') this.#do(this.scope.chat.requestTranscript('email', knownValues(this)));
+    if (item.id === 'download') this.#do(this.#download());
+  }
+
+  #confirm({ id }: MenuItem): void {
+    const { chat } = this.scope;
+    this.#do(id === 'end' ? chat.end() : chat.forget());
+  }
+
+  async #download(): Promise<void> {
+    const { download } = await importDownload().catch(importDownload);
+    await download(this.scope, this.state);
+  }
+
+  /** Closes the menu, and says what became of the wish. */
+  #do(work: Promise<unknown>): void {
+    const { announce, localize } = this.scope;
+    this.#show('closed');
+    work.then(
+      () => announce(localize.t('menu.done')),
+      () => announce(localize.t('menu.failed'), true),
+    );
+  }
+
+  #show(view: ChatWidgetMenu['view']): void {
+    this.view = view;
+    // The item that had the focus goes; that is no leaving.
+    this.#isMoving = true;
+    void this.updateComplete.then(() => {
+      const first = this.querySelector<HTMLElement>('.menu button') ?? this.querySelector<HTMLElement>('button');
+      first?.focus();
+      this.#isMoving = false;
+    });
+  }
+
+  /** The keys of a menu as everybody knows them. */
+  #handleKeydown = (event: KeyboardEvent): void => {
+    if (this.view === 'closed') return;
+    const items = [...this.querySelectorAll<HTMLElement>('.menu button')];
+    const at = items.findIndex((item) => item === (this.getRootNode() as ShadowRoot).activeElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+    if (event.key === 'Escape') this.#show('closed');
+    else if (to !== undefined && typeof this.view === 'string') items.at(to % items.length)?.focus();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  /** Tab leaves it, and so does a click elsewhere. */
+  #handleFocusOut = ({ relatedTarget }: FocusEvent): void => {
+    if (this.#isMoving || (relatedTarget instanceof Node && this.contains(relatedTarget))) return;
+    this.view = 'closed';
+  };
+}
+
+define('chat-widget-menu', ChatWidgetMenu);

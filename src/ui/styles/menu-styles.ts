@@ -1,0 +1,66 @@
+import { css } from 'lit';
+
+/** Comes with the element. */
+export const menuStyles = css`
+  chat-widget-menu > div {
+    position: relative;
+  }
+  chat-widget-menu .icon-button .icon {
+    stroke-width: 3;
+  }
+  .menu {
+    position: absolute;
+    z-index: 1;
+    inset-block-start: calc(100% + 4px);
+    inset-inline-end: 0;
+    inline-size: max-content;
+    max-inline-size: min(300px, 80vw);
+    max-block-size: 60vh;
+    overflow: auto;
+    display: grid;
+    padding: 6px;
+    border-radius: var(--_radius-md);
+    background: light-dark(var(--_surface), var(--_surface-2));
+    color: var(--_text);
+    box-shadow:
+      0 0 0 1px var(--_border),
+      0 12px 32px -8px var(--_shade);
+    animation: chat-open 120ms var(--_ease);
+  }
+  .menu p {
+    padding: 8px 10px 10px;
+    font-size: var(--_md);
+    font-weight: 620;
+  }
+  .panel .menu button,
+  .panel .solid .menu button {
+    min-block-size: var(--_control);
+    padding: 8px 10px;
+    border-radius: calc(var(--_radius) * 0.5);
+    background: none;
+    color: var(--_text);
+    font-size: var(--_md);
+    text-align: start;
+    overflow-wrap: anywhere;
+  }
+  .panel .menu button:is(:hover, :focus-visible) {
+    background: var(--_surface-3);
+    color: var(--_text);
+  }
+  .panel .menu button:focus-visible {
+    outline-offset: -2px;
+  }
+  .panel .menu [aria-checked='true'] {
+    font-weight: 640;
+    color: var(--_accent-text);
+  }
+  .panel .menu .danger {
+    color: var(--_danger);
+    font-weight: 620;
+  }
+  @media (forced-colors: active) {
+    .menu {
+      border: 1px solid;
+    }
+  }
+`;
