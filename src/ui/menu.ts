@@ -3,7 +3,6 @@ import type { PropertyDeclarations, TemplateResult } from 'lit';
 import { enMenu } from '../i18n/en-menu.js';
 import { addEnglish } from '../i18n/localize.js';
 import { adopt } from './adopt.js';
-import { define } from './define.js';
 import { icon } from './icons.js';
 import { knownValues } from './known-values.js';
 import { toMenuItems } from './menu-items.js';
@@ -152,5 +151,3 @@ export class ChatWidgetMenu extends PanelPart {
     this.view = 'closed';
   };
 }
-
-define('chat-widget-menu', ChatWidgetMenu);

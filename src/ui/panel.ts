@@ -222,6 +222,7 @@ export class ChatWidgetPanel extends LitElement {
     const { state } = this;
     const chunk = await loadAfterPaint().catch(() => undefined); // the panel works without, in silence
     if (!chunk || this.#speech) return;
+    chunk.defineParts();
     this.#speech = new chunk.Speech(() => this.scope, () => this.#focusedKey(), state);
     this.#speech.update(this.state);
     // A new scope is what draws the rows anew.
