@@ -3,6 +3,14 @@ import '../src/index.js';
 /** What each backend needs; the reference server speaks all of them but the mock. */
 const BACKENDS: Record<string, { label: string; attributes: Record<string, string> }> = {
   rest: { label: 'Reference server (open REST contract)', attributes: { endpoint: '/rest' } },
+  rocketchat: { label: 'Rocket.Chat Livechat', attributes: { endpoint: '/rocketchat' } },
+  expertflow: { label: 'Expertflow Customer Channel', attributes: { endpoint: '/expertflow' } },
+  pancake: {
+    label: 'Pancake website chat',
+    attributes: { endpoint: '/pancake', 'page-id': 'web_demo', 'upload-url': '/pancake/upload' },
+  },
+  chatgonow: { label: 'ChatGoNow', attributes: { endpoint: '/chatgonow', key: 'demo-key' } },
+  chatvisor: { label: 'Chatvisor', attributes: { endpoint: '/chatvisor' } },
   mock: { label: 'Scripted agent, no server', attributes: {} },
 };
 

@@ -2,9 +2,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readManifest, type ManifestElement, type ManifestMember } from './manifest.js';
+import { capabilityTable, optionTable, TRANSPORTS } from './transport-tables.js';
 
 const README = join(import.meta.dirname, '../README.md');
-const MARKED = /<!-- table: (\w+) -->\n[\s\S]*?<!-- \/table -->/g;
+const MARKED = /<!-- table: ([\w-]+) -->\n[\s\S]*?<!-- \/table -->/g;
 
 const code = (text: string | undefined): string => (text ? `\`${text.replaceAll('|', '\\|')}\`` : '');
 const words = (text = ''): string => text.replaceAll('|', '\\|');
@@ -47,9 +48,18 @@ function toTables(element: ManifestElement): Record<string, string> {
   };
 }
 
+async function toTransportTables(): Promise<Record<string, string>> {
+  const { head, rows } = await capabilityTable();
+  const options = TRANSPORTS.map((name) => {
+    const found = optionTable(name);
+    return [`options-${name}`, table(found.head, found.rows.map(([attribute, type, text]) => [code(attribute), code(type), words(text)]))];
+  });
+  return { capabilities: table(head, rows), ...(Object.fromEntries(options) as Record<string, string>) };
+}
+
 /** The text with every marked table written anew. */
-export function withTables(readme: string, element: ManifestElement): string {
-  const tables = toTables(element);
+export async function withTables(readme: string, element: ManifestElement): Promise<string> {
+  const tables = { ...toTables(element), ...(await toTransportTables()) };
   return readme.replace(MARKED, (_, name: string) => {
     const found = tables[name];
     if (!found) throw new Error(`there is no table "${name}"; there are: ${Object.keys(tables).join(', ')}`);
@@ -60,7 +70,7 @@ export function withTables(readme: string, element: ManifestElement): string {
 /** The README as it is and as it should be. */
 export async function compareReadme(): Promise<{ written: string; wanted: string }> {
   const written = readFileSync(README, 'utf8');
-  return { written, wanted: withTables(written, await readManifest()) };
+  return { written, wanted: await withTables(written, await readManifest()) };
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -22,7 +22,7 @@ export type MockBackend = {
   request(call?: MockCall, signal?: AbortSignal): Promise<void>;
   prepared(): Prepared;
   /** The script hears the visitor's words. */
-  hear(words: string): void;
+  hear(words: string): Promise<void>;
   /** Steps that a disconnect caught in a pause go on. */
   resume(): void;
   stop(): void;
@@ -73,7 +73,9 @@ export function createMockBackend({ clock, emit }: TransportContext, script: Moc
       throw new ChatError(code, 'failed by the script', { retryable, ...(retryAfterMs && { retryAfterMs }) });
     },
     prepared: () => ({ config: script.config ?? {}, availability, agents: [agent] }),
-    hear(words) {
+    async hear(words) {
+      // What comes of a message comes after its acknowledgement, which would be older news.
+      await pause(LATENCY_MS);
       const waiting = listeners.splice(0);
       if (waiting.length > 0) waiting.forEach((listener) => listener(words));
       else void backend.play(toReply(script, words));

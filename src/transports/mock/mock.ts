@@ -72,7 +72,7 @@ export function createMock(context: TransportContext, given?: MockScript): Mock 
       if (!backend.connected) throw new ChatError('network', 'not connected', { retryable: true });
       if (room.conversation.state === 'ended') throw new ChatError('ended', 'the conversation is over');
       const { id = '', createdAt } = room.take({ localId, parts });
-      backend.hear(action?.value ?? toWords(parts));
+      void backend.hear(action?.value ?? toWords(parts));
       return { id, createdAt, conversation: room.conversation };
     },
     disconnect: () => backend.stop(),
