@@ -1,6 +1,7 @@
 // Writes the tables of the README from the manifest; with --check only says whether they are up to date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { IDENTITY } from './identity-facts.js';
 import { readManifest, type ManifestElement, type ManifestMember } from './manifest.js';
 import { capabilityTable, optionTable, TRANSPORTS } from './transport-tables.js';
 
@@ -54,7 +55,14 @@ async function toTransportTables(): Promise<Record<string, string>> {
     const found = optionTable(name);
     return [`options-${name}`, table(found.head, found.rows.map(([attribute, type, text]) => [code(attribute), code(type), words(text)]))];
   });
-  return { capabilities: table(head, rows), ...(Object.fromEntries(options) as Record<string, string>) };
+  const people = Object.entries(IDENTITY).map(([name, { becomes, isKnownElsewhere, note }]) => [
+    code(name),
+    becomes,
+    isKnownElsewhere ? 'yes' : 'no',
+    note,
+  ]);
+  const identity = table(['`transport`', '`external-id` becomes', 'Known on another device', ''], people);
+  return { capabilities: table(head, rows), identity, ...(Object.fromEntries(options) as Record<string, string>) };
 }
 
 /** The text with every marked table written anew. */

@@ -1,11 +1,10 @@
 import { html, nothing } from 'lit';
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
-import { selectCan } from '../core/selectors.js';
-import { acceptedTypes } from './accepted-types.js';
+import type { ChatWidgetTray } from './attachments/tray.js';
 import { ComposerKeys } from './composer-keys.js';
 import { isCoarse } from './device.js';
 import { icons } from './icons.js';
-import { farewell, load, loadUploadRules } from './lazy.js';
+import { farewell, load } from './lazy.js';
 import { endWords } from './message-words.js';
 import { PanelPart } from './panel-part.js';
 import { Wake } from './wake.js';
@@ -16,10 +15,13 @@ const MAX_LINES = 6;
 export class ChatWidgetComposer extends PanelPart {
   static override properties: PropertyDeclarations = {
     empty: { state: true },
+    held: { state: true },
     refusal: { state: true },
     reopened: { state: true },
   };
   declare empty: boolean;
+  /** Files in the tray. */
+  declare held: number;
   /** Why the last files were not taken. */
   declare refusal: string;
   /** The visitor asked for another conversation after the end of this one. */
@@ -30,6 +32,7 @@ export class ChatWidgetComposer extends PanelPart {
   constructor() {
     super();
     this.empty = true;
+    this.held = 0;
     this.refusal = '';
     this.reopened = false;
   }
@@ -69,7 +72,7 @@ export class ChatWidgetComposer extends PanelPart {
     <form class="composer" part="composer" ?hidden=${ended} @submit=${this.#handleSubmit}>
       ${problem ? html`<p class="problem" id="problem" part="error">${problem}</p>` : nothing}
       <div class="pill-field">
-        ${selectCan(this.state, 'upload') ? this.#attach() : nothing}
+        <chat-widget-attach .state=${this.state}></chat-widget-attach>
         <textarea
           part="textarea"
           rows="1"
@@ -81,7 +84,6 @@ export class ChatWidgetComposer extends PanelPart {
           @keydown=${this.#handleKeydown}
           @compositionend=${(event: Event) => this.#keys.composed(event)}
           @blur=${() => this.scope.chat.setTyping(false)}
-          @paste=${this.#handlePaste}
         ></textarea>
         <button
           class="send"
@@ -108,26 +110,6 @@ export class ChatWidgetComposer extends PanelPart {
     </div>`;
   }
 
-  #attach(): TemplateResult {
-    const label = this.scope.localize.t('composer.attach');
-    return html`<input
-        type="file"
-        hidden
-        multiple
-        accept=${acceptedTypes(this.state.config).join()}
-        @change=${this.#handlePick}
-      /><button
-        type="button"
-        class="icon-button"
-        part="attach"
-        aria-label=${label}
-        title=${label}
-        @click=${() => this.querySelector('input')!.click()}
-      >
-        ${icons.attach}
-      </button>`;
-  }
-
   /** Told in whole seconds, until it is over. */
   #limit(): string {
     const { clock, localize } = this.scope;
@@ -138,7 +120,7 @@ export class ChatWidgetComposer extends PanelPart {
   }
 
   #blocked(): boolean {
-    return this.empty || !!this.#limit();
+    return (this.empty && !this.held) || !!this.#limit();
   }
 
   #measure(field: HTMLTextAreaElement): void {
@@ -153,29 +135,20 @@ export class ChatWidgetComposer extends PanelPart {
   #send(): void {
     const { field } = this;
     if (!field || this.#blocked()) return;
+    const tray = this.querySelector<ChatWidgetTray>('chat-widget-tray')!;
+    const files = this.held ? tray.take(() => this.#send()) : [];
+    if (!files) return; // sent when they are ready
     const text = field.value.trim();
     field.value = '';
     this.refusal = '';
     this.#measure(field);
     const { chat } = this.scope;
     chat.setTyping(false);
-    // Refused before it became a message, for instance by the page: the words come back.
-    chat.send({ text }).catch(() => this.putBack(text));
-  }
-
-  /** Pictures go at once, each as its own message. */
-  async #sendFiles(files: readonly File[]): Promise<void> {
-    const { chat, localize, announce } = this.scope;
-    this.refusal = '';
-    // Without the rules the backend is the judge.
-    const rules = await loadUploadRules().catch(() => undefined);
-    for (const file of files) {
-      const refusal = rules?.refuse(file, this.state.config, localize);
-      if (refusal) this.refusal = refusal;
-      // What goes wrong from here on is told at the message itself.
-      else void chat.send({ files: [file] }).catch(() => undefined);
-    }
-    if (this.refusal) announce(this.refusal, true);
+    // Refused before it became a message, for instance by the page: all comes back.
+    chat.send(files[0] ? { text, files } : { text }).catch(() => {
+      this.putBack(text);
+      if (files[0]) tray.restore(files);
+    });
   }
 
   #handleSubmit = (event: Event): void => {
@@ -194,18 +167,5 @@ export class ChatWidgetComposer extends PanelPart {
     if (!this.#keys.sends(event, isCoarse())) return;
     event.preventDefault();
     this.#send();
-  };
-
-  #handlePick = (event: Event): void => {
-    const input = event.target as HTMLInputElement;
-    void this.#sendFiles([...(input.files ?? [])]);
-    input.value = ''; // the same file may be picked again
-  };
-
-  #handlePaste = (event: ClipboardEvent): void => {
-    const files = [...(event.clipboardData?.files ?? [])];
-    if (!files.length || !selectCan(this.state, 'upload')) return;
-    event.preventDefault();
-    void this.#sendFiles(files);
   };
 }

@@ -20,7 +20,7 @@ export function createDecorate(root: HTMLElement, scope: () => PanelScope, onCha
     isAsked = true;
     const chunk = await importMarkdown().catch(importMarkdown).catch(() => undefined);
     isAsked = !!chunk; // the next message asks again
-    if (!chunk) return;
+    if (!chunk || !root.isConnected) return;
     markdown = chunk.createMarkdown(root, scope, plain);
     onChange();
   };

@@ -17,8 +17,6 @@ export function load(part: ImportPart): void {
     .catch(() => asked.delete(part));
 }
 
-export const loadUploadRules = () => import('./upload-rules.js');
-
 const importAfterPaint = () => import('./after-paint.js');
 
 export const loadAfterPaint = () => importAfterPaint().catch(importAfterPaint);

@@ -27,7 +27,7 @@ export function moveInLog(event: KeyboardEvent, log: HTMLElement): boolean {
   const rows = [...log.querySelectorAll<HTMLElement>('li[tabindex]')];
   const from = rows.indexOf(origin);
   if (event.key === 'Enter' && from >= 0) {
-    rows[from]!.querySelector<HTMLElement>('a[href],button')?.focus();
+    rows[from]!.querySelector<HTMLElement>('a[href],a[role],button')?.focus();
     return true;
   }
   // Inside a control the keys are the control's own.

@@ -1,32 +1,39 @@
 import { html, nothing } from 'lit';
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
-import type { MediaPart } from '../core/model.js';
+import type { MediaPart, Message } from '../core/model.js';
 import { safeUrl } from '../core/safe-url.js';
 import { enUploads } from '../i18n/en-uploads.js';
 import { toBytes, toPercent } from '../i18n/file-formats.js';
 import { addEnglish, withoutBidiControls } from '../i18n/localize.js';
 import { adopt } from './adopt.js';
+import type { ChatWidgetAttach } from './attachments/attach.js';
 import { define } from './define.js';
 import { icon } from './icons.js';
+import { authorName } from './message-words.js';
 import { PanelPart } from './panel-part.js';
 import { mediaStyles } from './styles/media-styles.js';
 
 addEnglish(enUploads);
 
 const FILE = icon('M13.5 3.5H7A1.5 1.5 0 0 0 5.5 5v14A1.5 1.5 0 0 0 7 20.5h10a1.5 1.5 0 0 0 1.5-1.5V8.5zM13.5 3.5v5h5');
+const CROSS = icon('M6.5 6.5l11 11M17.5 6.5l-11 11');
+const importLightbox = () => import('./attachments/lightbox.js');
+
+const isWaiting = (part: Message['parts'][number]): part is MediaPart =>
+  'localKey' in part && !!part.localKey && !part.uploadId;
 
 /** A picture, a recording or a file card; a picture still on this device is shown from there until the row goes. */
 export class ChatWidgetMedia extends PanelPart {
   static override properties: PropertyDeclarations = {
     source: { attribute: false },
-    author: { attribute: false },
+    message: { attribute: false },
     progress: { attribute: false },
     preview: { state: true },
   };
   declare source: MediaPart;
-  /** Whose picture it is, in words. */
-  declare author: string;
-  /** 0…1 while the upload runs. */
+  /** To which it belongs. */
+  declare message: Message;
+  /** 0…1 while one of the message's files is uploaded. */
   declare progress: number | undefined;
   declare preview: string | undefined;
   #key: string | undefined;
@@ -45,8 +52,15 @@ export class ChatWidgetMedia extends PanelPart {
     if (changed.has('source') || !this.#key) this.#load(this.source.localKey);
   }
 
+  /** Opens what the thumbnail shows; another copy of a picture that is still here is not fetched. */
+  get shown(): string | undefined {
+    const { source, preview } = this;
+    const remote = source.thumbnailUrl || source.url;
+    return source.type === 'image' ? (preview ?? (remote && safeUrl('image', remote))) : undefined;
+  }
+
   protected override render(): TemplateResult {
-    return this.#player() ?? this.#link();
+    return html`${this.#player() ?? this.#link()}${this.#upload()}`;
   }
 
   /** The browser's own controls; nothing is fetched before somebody plays it. */
@@ -62,27 +76,47 @@ export class ChatWidgetMedia extends PanelPart {
   /** One anchor with or without an address: the preview must not start anew after the upload. */
   #link(): TemplateResult {
     const { source } = this;
+    const { t } = this.scope.localize;
     // A data URL shows, but browsers refuse to navigate to it.
     const href = source.url && safeUrl('file', source.url);
+    const opens = !!this.shown;
     return html`<a
       href=${href || nothing}
       target="_blank"
       rel="noopener noreferrer nofollow ugc"
       draggable="false"
-      >${source.type === 'image' ? this.#picture() : this.#card()}${href
-        ? html`<span class="vh">(${this.scope.localize.t('msg.newTab')})</span>`
+      role=${opens ? 'button' : nothing}
+      tabindex=${opens ? 0 : nothing}
+      aria-haspopup=${opens ? 'dialog' : nothing}
+      aria-label=${opens ? t('image.open', { name: authorName(this.message, this.scope.localize) }) : nothing}
+      @click=${this.#handleClick}
+      @keydown=${this.#handleKeydown}
+      >${source.type === 'image' ? this.#picture() : this.#card()}${href && !opens
+        ? html`<span class="vh">(${t('msg.newTab')})</span>`
         : nothing}</a
     >`;
   }
 
-  #picture(): TemplateResult {
-    const { source, preview, progress } = this;
-    const remote = source.thumbnailUrl || source.url;
-    const src = preview ?? (remote && safeUrl('image', remote));
-    const label = this.scope.localize.t('msg.picture', { name: this.author });
-    return html`${src
-      ? html`<img src=${src} alt=${label} referrerpolicy="no-referrer" draggable="false" />`
-      : label}${progress === undefined ? nothing : this.#ring(progress)}`;
+  #picture(): TemplateResult | string {
+    const label = this.scope.localize.t('msg.picture', { name: authorName(this.message, this.scope.localize) });
+    return this.shown
+      ? html`<img src=${this.shown} alt=${label} referrerpolicy="no-referrer" draggable="false" />`
+      : label;
+  }
+
+  /** The files of a message go one after the other; any of them can be taken out of it until it has gone. */
+  #upload(): TemplateResult | typeof nothing {
+    const { source, message, progress } = this;
+    const { status } = message;
+    const isQueued = status === 'queued' || status === 'sending';
+    if (!isWaiting(source) || !(isQueued || status === 'saving')) return nothing;
+    const isCurrent = message.parts.find(isWaiting) === source;
+    const label = this.scope.localize.t('upload.cancel', { name: source.name });
+    return html`${progress === undefined ? nothing : this.#ring(isCurrent ? progress : 0)}${isQueued
+      ? html`<button type="button" class="cancel" part="cancel" aria-label=${label} title=${label} @click=${this.#handleCancel}>
+          ${CROSS}
+        </button>`
+      : nothing}`;
   }
 
   #ring(progress: number): TemplateResult {
@@ -119,6 +153,48 @@ export class ChatWidgetMedia extends PanelPart {
   async #show(key: string): Promise<void> {
     const blob = await this.scope.chat.file(key).catch(() => undefined); // the remote copy will do
     if (blob && key === this.#key && this.isConnected) this.preview = URL.createObjectURL(blob);
+  }
+
+  /** With a modifier the browser does what it does with links. */
+  #handleClick = (event: MouseEvent): void => {
+    if (!this.shown || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    void this.#open();
+  };
+
+  /** A button answers to both; without an address the anchor would to neither. */
+  #handleKeydown = (event: KeyboardEvent): void => {
+    if (!this.shown || (event.key !== ' ' && event.key !== 'Enter') || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void this.#open();
+  };
+
+  async #open(): Promise<void> {
+    try {
+      const { openLightbox } = await importLightbox().catch(importLightbox);
+      openLightbox(this);
+    } catch {
+      // Without the chunk there is still the link.
+      const href = this.source.url && safeUrl('file', this.source.url);
+      if (href) window.open(href, '_blank', 'noopener,noreferrer');
+    }
+  }
+
+  /** This file goes; the words and the other files are the visitor's again. */
+  #handleCancel = async (): Promise<void> => {
+    const { message, source, scope } = this;
+    const panel = this.closest('.panel')!;
+    const others = message.parts.filter((part): part is MediaPart => part !== source && 'localKey' in part);
+    const files = await Promise.all(others.map((part) => this.#fileOf(part)));
+    const words = await scope.chat.discard(message.localId!).catch(() => undefined); // then it stays where it is
+    const attach = panel.querySelector<ChatWidgetAttach>('chat-widget-attach')!;
+    if (words !== undefined) void attach.takeBack(words, files.flatMap((file) => file ?? []));
+  };
+
+  async #fileOf({ localKey = '', name, mime: type }: MediaPart): Promise<File | undefined> {
+    const blob = await this.scope.chat.file(localKey).catch(() => undefined); // no longer on this device
+    return blob && (blob instanceof File ? blob : new File([blob], name, { type }));
   }
 
   #release(): void {

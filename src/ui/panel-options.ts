@@ -1,4 +1,5 @@
 import type { Chat } from '../core/chat.js';
+import type { Words } from '../i18n/load-words.js';
 
 /** What the host element tells the panel; a new object replaces the former as a whole. */
 export type PanelOptions = {
@@ -8,6 +9,8 @@ export type PanelOptions = {
   /** Who the visitor talks to; empty when the page did not say. */
   brand: string;
   placement: 'popover' | 'fixed' | 'inline';
+  /** Other words than ours in English, as soon as they are there. */
+  words?: Words | undefined;
 };
 
 export type PanelContext = {

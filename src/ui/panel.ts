@@ -112,7 +112,7 @@ export class ChatWidgetPanel extends LitElement {
     this.scope = {
       chat,
       options,
-      localize: createLocalize(options.locale),
+      localize: createLocalize(options.locale, options.words?.find),
       clock,
       announce: createAnnounce(() => this, clock),
       discard: (localId) => void this.#discard(localId),
@@ -123,11 +123,10 @@ export class ChatWidgetPanel extends LitElement {
   }
 
   setOptions(options: PanelOptions): void {
-    const localize =
-      options.locale === this.scope.options.locale
-        ? this.scope.localize
-        : createLocalize(options.locale);
-    this.#setScope({ options, localize });
+    const { locale, words } = options;
+    const before = this.scope.options;
+    const isSame = locale === before.locale && words === before.words;
+    this.#setScope({ options, localize: isSame ? this.scope.localize : createLocalize(locale, words?.find) });
   }
 
   /** By the visitor's gesture: to the composer, or to the dialog where a keyboard would pop up. */
@@ -156,13 +155,23 @@ export class ChatWidgetPanel extends LitElement {
     return this;
   }
 
+  /** A backend may have another colour for the hours when nobody is there; the box around has the usual one. */
+  protected override updated(): void {
+    const { availability, config } = this.state;
+    const { color = '', offlineColor } = config;
+    if (!offlineColor) return;
+    const tint = availability === 'offline' ? offlineColor : color;
+    // Of plain colours only: substitutions count as supported, whatever they would bring in.
+    if (!/\(/.test(tint)) this.parentElement?.style.setProperty('--_server-accent', CSS.supports('color', tint) ? tint : color);
+  }
+
   protected override render(): TemplateResult {
     const { scope, state } = this;
     const { options, localize } = scope;
     const { open } = state;
     const kind = toIntakeKind(state);
     const form = kind && !(this.#isAnswered && kind === 'registration') ? this.#intake(kind) : undefined;
-    return html`<section aria-label=${localize.t('panel.label')} lang=${localize.locale} dir=${options.dir}>
+    return html`<section aria-label=${localize.t('panel.label')} lang=${options.words?.lang ?? localize.locale} dir=${options.dir}>
       <div class="vh" part="announcer" role="status"></div>
       <div class="vh" part="announcer" role="alert"></div>
       <dialog

@@ -2,7 +2,7 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { MediaPart, Message, Part } from '../core/model.js';
 import { load, media, rich } from './lazy.js';
-import { authorName, isOwn } from './message-words.js';
+import { isOwn } from './message-words.js';
 import type { PanelScope } from './panel-scope.js';
 
 type PartContext = {
@@ -18,14 +18,14 @@ export const bubble = (words: string, text: unknown): TemplateResult =>
   html`<div class=${words} part=${words} dir="auto">${text}</div>`;
 
 /** Its room is reserved by the class, so that nothing moves when the element arrives. */
-function mediaView(part: MediaPart, { message, scope, progress }: PartContext): TemplateResult {
+function mediaView(part: MediaPart, { message, progress }: PartContext): TemplateResult {
   load(media);
   const kind = part.type === 'image' || part.type === 'video' ? 'image' : 'card';
   return html`<chat-widget-media
     class=${kind}
     part=${kind}
     .source=${part}
-    .author=${authorName(message, scope.localize)}
+    .message=${message}
     .progress=${progress}
   ></chat-widget-media>`;
 }

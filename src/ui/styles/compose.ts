@@ -12,10 +12,12 @@ export const compose = css`
     font-size: 0.8125em;
     color: var(--_danger);
     overflow-wrap: anywhere;
+    white-space: pre-line;
   }
   .pill-field {
     --_r: calc(var(--_radius) * 1.5);
     display: flex;
+    flex-wrap: wrap;
     align-items: flex-end;
     padding: 4px;
     border-radius: var(--_r);
@@ -44,9 +46,6 @@ export const compose = css`
   /* The ring is drawn by the field around it. */
   .panel .pill-field textarea:focus-visible {
     outline: 0;
-  }
-  .icon-button + textarea {
-    padding-inline-start: 4px;
   }
   .panel ::placeholder {
     color: var(--_muted);

@@ -12,6 +12,12 @@ export const mediaStyles = css`
     font-size: 0.8125em;
     text-decoration: none;
   }
+  .card:has(.cancel) a {
+    padding-inline-end: 66px;
+  }
+  .image a[role] {
+    cursor: zoom-in;
+  }
   .panel :is(.image, .card) a:focus-visible {
     outline-offset: -3px;
   }
@@ -30,14 +36,33 @@ export const mediaStyles = css`
   .card audio {
     min-block-size: 56px;
   }
-  .ring {
-    position: relative;
+  :is(.image, .card) :is(.ring, .cancel) {
+    position: absolute;
+    inset: 0;
+    margin: auto;
+    inline-size: 52px;
+    block-size: 52px;
     border-radius: 50%;
     background: oklch(0.2 0 0 / 0.7);
   }
+  .card :is(.ring, .cancel) {
+    inset-inline: auto 6px;
+  }
+  .panel .cancel {
+    display: grid;
+    place-items: center;
+    color: #fff;
+  }
+  .ring + .cancel {
+    background: none;
+  }
+  .panel .cancel:focus-visible {
+    outline-color: #fff;
+    outline-offset: -6px;
+  }
   .ring svg {
-    inline-size: 52px;
-    block-size: 52px;
+    inline-size: 100%;
+    block-size: 100%;
     fill: none;
     stroke: oklch(1 0 0 / 0.3);
     stroke-width: 3.5;
