@@ -1,15 +1,22 @@
 import { parseFlags, usage } from './cli/parse-flags.js';
+import { dialects } from './dialects/dialects.js';
 import { type RunningServer, type ServerOptions, startServer } from './start-server.js';
 import { StartupError } from './startup-error.js';
 
 function announce(server: RunningServer, options: ServerOptions): void {
-  const lines = [`REST endpoint     ${server.url}/rest`];
+  const others = Object.keys(dialects).filter((name) => name !== 'rest');
+  const lines = [
+    `REST endpoint     ${server.url}/rest`,
+    `Other systems     ${others.map((name) => `/${name}`).join(' ')}`,
+  ];
   if (options.pages) {
     lines.unshift(`Demo page         ${server.url}/`);
     lines.push(`Operator console  ${server.url}/operator?key=${encodeURIComponent(server.operatorKey)}`);
   } else {
     lines.push(`Operator API      ${server.url}/operator/api  (key: ${server.operatorKey})`);
   }
+  const token = server.service.context.settings.get('chatvisor.adminToken');
+  if (token) lines.push(`Chatvisor API     ${server.url}/chatvisor/api/v1  (token: ${token})`);
   if (options.faults) lines.push(`Faults            ${server.url}/faults  (open to everybody who can reach it)`);
   lines.push(`Data              ${options.database === ':memory:' ? 'in memory' : options.database}`);
   process.stdout.write(`\n${lines.map((line) => `  ${line}`).join('\n')}\n\n`);

@@ -121,6 +121,7 @@ async function begin(
     heartbeatMs: options.heartbeatMs ?? 15_000,
     shaper: options.faults ? faults : plainShaper,
     onError: options.onError ?? (() => undefined),
+    sources: pages !== undefined,
   };
   const dialects = openDialects(service, settings, dialectOptions);
   const plan = options.faults ? faults : undefined;

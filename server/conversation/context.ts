@@ -1,5 +1,7 @@
+import { AgentPassStore } from '../store/agent-pass-store.js';
 import { AliasStore } from '../store/alias-store.js';
 import { ConversationStore } from '../store/conversation-store.js';
+import { CustomerStore } from '../store/customer-store.js';
 import { EventStore } from '../store/event-store.js';
 import { MessageStore } from '../store/message-store.js';
 import { SettingStore } from '../store/setting-store.js';
@@ -7,9 +9,11 @@ import type { Sqlite } from '../store/sqlite.js';
 import { SubmissionStore } from '../store/submission-store.js';
 import { UploadStore } from '../store/upload-store.js';
 import { VisitorStore } from '../store/visitor-store.js';
+import { WebhookStore } from '../store/webhook-store.js';
 import { EventLog } from './event-log.js';
 import { OperatorFeed } from './operator-feed.js';
 import { RateLimiter } from './rate-limiter.js';
+import type { Site } from './site.js';
 import type { SiteOptions } from './site-config.js';
 import { SiteSettings } from './site-settings.js';
 import { UnitOfWork } from './unit-of-work.js';
@@ -23,11 +27,14 @@ export type Context = {
   submissions: SubmissionStore;
   settings: SettingStore;
   aliases: AliasStore;
+  customers: CustomerStore;
+  webhooks: WebhookStore;
+  passes: AgentPassStore;
   work: UnitOfWork;
   log: EventLog;
   feed: OperatorFeed;
   limiter: RateLimiter;
-  site: SiteSettings;
+  site: Site;
   /** Milliseconds since 1970. */
   now(): number;
   /** The same as text, for stored times. */
@@ -47,6 +54,9 @@ export function createContext(database: Sqlite, siteOptions: SiteOptions, now: (
     submissions: new SubmissionStore(database),
     settings,
     aliases: new AliasStore(database),
+    customers: new CustomerStore(database),
+    webhooks: new WebhookStore(database),
+    passes: new AgentPassStore(database),
     work,
     log,
     feed: new OperatorFeed(work),

@@ -10,6 +10,9 @@ export function eraseVisitor(context: Context, visitor: Visitor): void {
     context.uploads.removeOf(visitor.id);
     context.submissions.removeOf(visitor.id);
     context.aliases.removeOf(visitor.id);
+    context.customers.removeOf(visitor.id);
+    context.webhooks.removeOf(visitor.id);
+    context.passes.removeOf(visitor.id);
     context.visitors.removeTokens(visitor.id);
     context.visitors.remove(visitor.id);
     context.log.erase(visitor.id);

@@ -65,6 +65,13 @@ export class EventLog {
       .map((row) => ({ cursor: String(row.seq), type: row.type, data: row.data }));
   }
 
+  /** A visitor's own events of some types, oldest first, each with its time (ms since 1970), as far as they are kept. */
+  kept(visitorId: string, types: readonly string[]): (LoggedEvent & { at: number })[] {
+    return this.#store
+      .ofTypes(visitorId, types)
+      .map(({ seq, type, data, at }) => ({ cursor: String(seq), type, data, at }));
+  }
+
   /** Follows new events; answers the function that stops. */
   subscribe(visitorId: string, listener: EventListener): () => void {
     const listeners = this.#listeners.get(visitorId) ?? new Set();

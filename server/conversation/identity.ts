@@ -12,7 +12,7 @@ export type Claims = {
   email?: string | null;
   phone?: string | null;
   fields?: Record<string, unknown>;
-  labels?: string[];
+  labels?: string[] | null;
   consent?: { text: string; at: string };
   locale?: string;
   page?: Page;
@@ -21,12 +21,29 @@ export type Claims = {
 /** A visitor, and a new token when the one they came with (if any) is not theirs any more. */
 export type Identified = { visitor: Visitor; token: string | undefined };
 
+/** Labels that add up must end somewhere: a visitor can send them all day. */
+const mostLabels = 200;
+
+/** What a site wants to be different. */
+export type IdentityRules = {
+  /** Only its visitors; theirs it is, whatever they say. */
+  site?: string;
+  /** Adds labels to those that are there instead of replacing them. */
+  joinsLabels?: boolean;
+  /** A signed e-mail address stands in for an external id. */
+  knowsByEmail?: boolean;
+  /** Hears of every visitor that is written, inside the transaction; `before` is what was stored. */
+  saved?(before: Visitor | undefined, after: Visitor): void;
+};
+
 /** Who a visitor is: tokens open a visitor, a proved external id finds the same one again. */
 export class Identity {
   readonly #context: Context;
+  readonly #rules: IdentityRules;
 
-  constructor(context: Context) {
+  constructor(context: Context, rules: IdentityRules = {}) {
     this.#context = context;
+    this.#rules = rules;
   }
 
   /** The visitor a token opens. @throws ServiceError `invalid_token` */
@@ -38,7 +55,8 @@ export class Identity {
 
   /** The same without the error. */
   owner(token: string | undefined): Visitor | undefined {
-    return token === undefined ? undefined : this.#context.visitors.ownerOfToken(hashSecret(token));
+    const visitor = token === undefined ? undefined : this.#context.visitors.ownerOfToken(hashSecret(token));
+    return visitor && visitor.site === (this.#rules.site ?? visitor.site) ? visitor : undefined;
   }
 
   /**
@@ -48,7 +66,7 @@ export class Identity {
   open(token: string | undefined, site: string, claims: Claims): { visitor: Visitor; token: string } {
     return this.#context.work.run(() => {
       const held = this.owner(token);
-      const found = this.#resolve(held, site, claims);
+      const found = this.#resolve(held, this.#rules.site ?? site, claims, false);
       const visitor = this.#apply(found, claims);
       this.#context.feed.publish('visitor', visitor);
       const stays = token !== undefined && held?.id === visitor.id;
@@ -58,15 +76,35 @@ export class Identity {
 
   /**
    * Adds to what is known about a visitor; an external id may make them another one.
+   * @param isTrusted whoever says it need not prove it
    * @throws ServiceError `bad_signature`
    */
-  update(visitor: Visitor, claims: Claims): Identified {
+  update(visitor: Visitor, claims: Claims, isTrusted = false): Identified {
     return this.#context.work.run(() => {
-      const found = this.#resolve(visitor, visitor.site, claims);
+      const found = this.#resolve(visitor, visitor.site, claims, isTrusted);
       const updated = this.#apply(found, claims);
       this.#context.feed.publish('visitor', updated);
       return { visitor: updated, token: updated.id === visitor.id ? undefined : this.#issueToken(updated) };
     });
+  }
+
+  /**
+   * The visitor of a token that the visitor's side invented, as some protocols have it; the first use makes one.
+   * Such a token opens nothing at another site.
+   */
+  adopt(token: string, site: string, claims: Claims): Visitor {
+    return this.#context.work.run(() => {
+      const held = this.adopted(token, site);
+      const visitor = this.#apply(held ?? this.#newVisitor(site), claims);
+      if (!held) this.#context.visitors.addToken(hashSecret(`${site} ${token}`), visitor.id, this.#context.nowText());
+      this.#context.feed.publish('visitor', visitor);
+      return visitor;
+    });
+  }
+
+  /** The visitor who came with this invented token before. */
+  adopted(token: string, site: string): Visitor | undefined {
+    return this.owner(`${site} ${token}`);
   }
 
   /** Remembers where the visitor is now. */
@@ -74,14 +112,20 @@ export class Identity {
     this.#context.feed.publish('visitor', this.#apply(visitor, { page }));
   }
 
-  #resolve(held: Visitor | undefined, site: string, { externalId, signature }: Claims): Visitor {
+  #resolve(held: Visitor | undefined, site: string, claims: Claims, isTrusted: boolean): Visitor {
+    const externalId = this.#claimedId(claims);
     if (externalId === undefined) return held ?? this.#newVisitor(site);
-    const proved = this.#context.site.proves(externalId, signature);
-    const own = held && mayBe(held, externalId) ? held : undefined;
+    const proved = isTrusted || this.#context.site.proves(externalId, claims.signature);
+    const own = keepsOwn(held, externalId, isTrusted);
     const known = proved ? this.#context.visitors.findVerified(site, externalId) : undefined;
     if (known && own && own.id !== known.id) return mergeVisitors(this.#context, own, known);
     const visitor = known ?? own ?? this.#newVisitor(site);
     return { ...visitor, externalId, externalVerified: proved || visitor.externalVerified };
+  }
+
+  #claimedId({ externalId, email, signature }: Claims): string | undefined {
+    if (externalId !== undefined || !this.#rules.knowsByEmail) return externalId;
+    return signature && email ? email.toLowerCase() : undefined;
   }
 
   #newVisitor(site: string): Visitor {
@@ -96,9 +140,14 @@ export class Identity {
       if (value === null) delete merged[name];
       else if (value !== undefined) merged[name] = value;
     }
-    if (fields) merged['fields'] = { ...visitor.fields, ...fields };
+    if (fields) merged['fields'] = withoutNulls({ ...visitor.fields, ...fields });
+    if (this.#rules.joinsLabels && claims.labels) {
+      merged['labels'] = [...new Set([...(visitor.labels ?? []), ...claims.labels])].slice(0, mostLabels);
+    }
     const result = merged as Visitor;
+    const before = this.#context.visitors.find(visitor.id);
     this.#context.visitors.save(result);
+    this.#rules.saved?.(before, result);
     return result;
   }
 
@@ -110,6 +159,10 @@ export class Identity {
 }
 
 /** False when another person signed in at the same browser: the earlier thread is not theirs. */
-function mayBe(held: Visitor, externalId: string): boolean {
-  return held.externalId === undefined || held.externalId === externalId;
+function keepsOwn(held: Visitor | undefined, externalId: string, isTrusted: boolean): Visitor | undefined {
+  return isTrusted || (held?.externalId ?? externalId) === externalId ? held : undefined;
+}
+
+function withoutNulls(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }

@@ -18,6 +18,9 @@ export function mergeVisitors(context: Context, absorbed: Visitor, survivor: Vis
     context.feed.publish('conversation-removed', { id: joining });
   }
   context.aliases.moveToVisitor(absorbed.id, survivor.id);
+  context.customers.moveToVisitor(absorbed.id, survivor.id);
+  context.webhooks.moveToVisitor(absorbed.id, survivor.id);
+  context.passes.moveToVisitor(absorbed.id, survivor.id);
   context.uploads.moveToVisitor(absorbed.id, survivor.id);
   context.submissions.moveToVisitor(absorbed.id, survivor.id);
   context.visitors.moveTokens(absorbed.id, survivor.id);

@@ -1,6 +1,6 @@
 import type { Context } from './context.js';
 import type { Conversations } from './conversations.js';
-import type { Author, Conversation, Extras, Message, Operator, StoredMessage, Visitor } from './model.js';
+import type { Attachment, Author, Conversation, Extras, Message, Operator, StoredMessage, Visitor } from './model.js';
 import { randomId } from './random-id.js';
 import type { Receipts } from './receipts.js';
 import { invalid, notFound, ServiceError } from './service-error.js';
@@ -14,6 +14,8 @@ export type VisitorMessage = {
   localId: string;
   text?: string;
   attachments?: string[];
+  /** Files that lie elsewhere: taken by their absolute address, never fetched. */
+  linked?: Attachment[];
   action?: { messageId: string; id: string; value: string };
 };
 
@@ -50,13 +52,14 @@ export class Messages {
       return { message: known.message, conversation, duplicate: true };
     }
     const text = draft.text ?? this.#actionText(visitor, draft);
-    checkContent(text, draft.attachments);
+    const { linked = [] } = draft;
+    checkContent(text, [...(draft.attachments ?? []), ...linked]);
     if (this.#conversations.current(visitor)?.state === 'ended') {
       throw new ServiceError('conversation_ended', 'this conversation has ended');
     }
     this.#context.limiter.take(`message:${visitor.id}`, this.#context.site.config.maxPerMinute);
     return this.#context.work.run(() => {
-      const attachments = takeAttachments(this.#context, visitor.id, draft.attachments ?? []);
+      const attachments = [...takeAttachments(this.#context, visitor.id, draft.attachments ?? []), ...linked];
       const conversation = this.#conversations.openFor(visitor);
       const author: Author = { role: 'visitor', id: visitor.id, ...(visitor.name ? { name: visitor.name } : {}) };
       const message = this.#newMessage(conversation, author, { text, attachments, localId: draft.localId });
@@ -196,7 +199,7 @@ export class Messages {
   }
 }
 
-function checkContent(text: string, attachments: readonly string[] = []): void {
+function checkContent(text: string, attachments: readonly unknown[]): void {
   if (text.trim() === '' && attachments.length === 0) throw invalid({ text: 'required' }, 'the message is empty');
   if (text.length > maxTextLength) {
     throw invalid({ text: 'too_long' }, `a message has at most ${maxTextLength} characters`);

@@ -39,7 +39,7 @@ export class Receipts {
 
   /** An open console has the visitor's message in front of it. */
   deliveredToOperator(visitorId: string, messageId: string): void {
-    if (!this.#context.feed.watched || !this.#context.site.config.features.receipts) return;
+    if (!this.#context.feed.isWatchedFor(visitorId) || !this.#context.site.config.features.receipts) return;
     this.#context.log.append(visitorId, 'receipt', { upTo: messageId, state: 'delivered' });
   }
 

@@ -2,7 +2,9 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { everybody } from '../store/event-store.js';
 import type { SettingStore } from '../store/setting-store.js';
 import type { EventLog } from './event-log.js';
+import type { LoggedEvent } from './model.js';
 import { ServiceError } from './service-error.js';
+import type { Site } from './site.js';
 import {
   defaultSiteConfig,
   mergeSiteConfig,
@@ -15,7 +17,7 @@ import type { UnitOfWork } from './unit-of-work.js';
 const stored = 'site.config';
 
 /** The site's config and its identity rules. One site today; a lookup by name has its place here. */
-export class SiteSettings {
+export class SiteSettings implements Site {
   readonly #settings: SettingStore;
   readonly #log: EventLog;
   readonly #work: UnitOfWork;
@@ -33,6 +35,16 @@ export class SiteSettings {
 
   get config(): SiteConfig {
     return this.#config;
+  }
+
+  /** The same for everybody. */
+  configFor(): SiteConfig {
+    return this.#config;
+  }
+
+  /** As it is. */
+  shown(_visitorId: string, event: LoggedEvent): LoggedEvent {
+    return event;
   }
 
   /** Changes the config for good and tells every connected visitor the changed part. */

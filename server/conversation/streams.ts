@@ -18,16 +18,24 @@ export class Streams {
 
   /** Begins an answer; answers its message id. */
   start(conversation: Conversation, operator: Operator, text: string): string {
-    // The message itself announces the row; parts fill it.
-    const message = this.#messages.postFromOperator(conversation, operator, {
-      text,
-      format: 'markdown',
-      author: { role: 'bot', ...operator },
+    // One transaction: whoever hears of the message can already ask whether it is being written.
+    return this.#context.work.run(() => {
+      // The message itself announces the row; parts fill it.
+      const message = this.#messages.postFromOperator(conversation, operator, {
+        text,
+        format: 'markdown',
+        author: { role: 'bot', ...operator },
+      });
+      const { author, createdAt, id } = message;
+      this.#open.set(id, { visitorId: conversation.visitorId, author, createdAt, text });
+      this.#part(id, { op: 'start', text, author, createdAt });
+      return id;
     });
-    const { author, createdAt, id } = message;
-    this.#open.set(id, { visitorId: conversation.visitorId, author, createdAt, text });
-    this.#part(id, { op: 'start', text, author, createdAt });
-    return id;
+  }
+
+  /** Whether more of this message is to come. */
+  isOpen(id: string): boolean {
+    return this.#open.has(id);
   }
 
   /** @throws ServiceError `not_found` when it is not (or no longer) being written */

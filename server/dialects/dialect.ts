@@ -13,6 +13,8 @@ export type ConnectionSettings = {
   shaper: StreamShaper;
   /** Reports what should never happen. */
   onError(error: unknown): void;
+  /** Whether the element's sources are served at `/src/`, as `npm start` does. */
+  sources?: boolean;
 };
 
 /** What the server tells each dialect beside the service itself. */

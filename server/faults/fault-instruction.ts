@@ -2,7 +2,7 @@
 export type FaultMatch = {
   /** An HTTP method, or 'SOCKET' for a call that comes as a frame. */
   method?: string;
-  /** Start of the path behind the dialect's own, such as '/messages'; for frames the name of the call. */
+  /** Start of the path with query behind the dialect's own, such as '/messages'; for frames the name of the call. */
   path?: string;
   visitorId?: string;
   /** How many calls it meets before it is used up; 1 unless told, 'always' for until cleared. */

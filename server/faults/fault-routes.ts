@@ -40,9 +40,11 @@ export function faultMiddleware(plan: FaultPlan, service: ChatService, prefix: s
   return async (c, next) => {
     // A preflight is not the call: instructions wait for the real one.
     if (c.req.method === 'OPTIONS') return next();
-    const path = new URL(c.req.url).pathname.slice(prefix.length);
+    const { pathname, search } = new URL(c.req.url);
+    // Some protocols name the call in the query: `/api.php?action=send`.
+    const path = `${pathname.slice(prefix.length)}${search}`;
     const visitorId = service.identity.owner(bearerToken(c.req.raw))?.id;
-    const isStream = path === '/events' && (c.req.header('Accept') ?? '').includes('text/event-stream');
+    const isStream = (c.req.header('Accept') ?? '').includes('text/event-stream');
     const refusal = isStream ? plan.refusal(visitorId) : undefined;
     if (refusal !== undefined) return openToAll({ do: 'status', status: refusal });
     for (const fault of plan.take({ method: c.req.method, path, visitorId })) {

@@ -6,10 +6,13 @@ const defaultMax = 1000;
 /** Reads typed values out of an untrusted JSON object and collects what is wrong, per field. */
 export class Input {
   readonly #body: Record<string, unknown>;
+  readonly #at: string;
   readonly #failed: Record<string, string> = {};
 
-  constructor(body: Record<string, unknown>) {
+  /** @param at where the object stands in a larger one, for the names of what is wrong: `agents[2].` */
+  constructor(body: Record<string, unknown>, at = '') {
     this.#body = body;
+    this.#at = at;
   }
 
   /** An optional text; null counts as absent. */
@@ -73,6 +76,11 @@ export class Input {
     return value;
   }
 
+  /** A list of texts whose null has a meaning of its own. */
+  nullableTexts(name: string): string[] | null | undefined {
+    return this.#body[name] === null ? null : this.texts(name);
+  }
+
   /** A nested object of at most 16 kB of JSON. */
   object(name: string): Record<string, unknown> | undefined {
     const value = this.#body[name];
@@ -109,7 +117,8 @@ export class Input {
 
   /** Call once all values are read. @throws ServiceError `invalid` naming every failed field */
   done(): void {
-    if (Object.keys(this.#failed).length > 0) throw invalid(this.#failed);
+    const failed = Object.entries(this.#failed);
+    if (failed.length > 0) throw invalid(Object.fromEntries(failed.map(([name, problem]) => [this.#at + name, problem])));
   }
 
   #fail(name: string, problem: string): undefined {

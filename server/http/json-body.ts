@@ -5,10 +5,10 @@ const maxJsonBytes = 1024 * 1024;
 
 /**
  * The body as a JSON object; an empty body is an empty object.
- * @throws ServiceError `too_large` beyond 1 MB, `invalid` for anything but an object
+ * @throws ServiceError `too_large` beyond `maxBytes` (1 MB), `invalid` for anything but an object
  */
-export async function readJson(request: Request): Promise<Record<string, unknown>> {
-  const text = new TextDecoder().decode(await readBody(request, maxJsonBytes));
+export async function readJson(request: Request, maxBytes = maxJsonBytes): Promise<Record<string, unknown>> {
+  const text = new TextDecoder().decode(await readBody(request, maxBytes));
   if (text.trim() === '') return {};
   const value = parse(text);
   if (!isObject(value)) throw new ServiceError('invalid', 'the body is not a JSON object');

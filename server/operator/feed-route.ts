@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { ChatService } from '../conversation/chat-service.js';
 import type { OperatorEvent } from '../conversation/operator-feed.js';
 import type { Message } from '../conversation/model.js';
@@ -9,13 +9,27 @@ import type { OperatorEnv } from './operator-env.js';
 
 const maxBacklog = 10_000;
 
+/** For whom not everything is meant. */
+export type FeedScope = {
+  /** The one visitor it is about. */
+  visitorId: string;
+  shows(event: OperatorEvent): boolean;
+  /** Calls back when the feed must end; answers the function that stops that. */
+  onEnd(ended: () => void): () => void;
+};
+
 /**
  * `GET /events`: the live feed as SSE. It starts with a `ready` event, after which nothing is missed:
  * a console that loads its lists on every `ready` shows everything, also after a restart.
  */
-export function createFeedRoute(service: ChatService, settings: ConnectionSettings): Hono<OperatorEnv> {
-  const app = new Hono<OperatorEnv>();
+export function createFeedRoute<E extends OperatorEnv>(
+  service: ChatService,
+  settings: ConnectionSettings,
+  scopeOf: (c: Context<E>) => FeedScope | undefined = () => undefined,
+): Hono<E> {
+  const app = new Hono<E>();
   app.get('/events', (c) => {
+    const scope = scopeOf(c);
     const origin = requestOrigin(c.req.raw);
     const encoder = new TextEncoder();
     let stop = (): void => undefined;
@@ -27,11 +41,18 @@ export function createFeedRoute(service: ChatService, settings: ConnectionSettin
           else controller.enqueue(encoder.encode(chunk));
         };
         send('event: ready\ndata: {}\n\n');
-        const unsubscribe = service.context.feed.subscribe((event) => send(frameOf(event, origin)));
+        const unsubscribe = service.context.feed.subscribe((event) => {
+          if (scope?.shows(event) !== false) send(frameOf(event, origin));
+        }, scope?.visitorId);
+        const unscope = scope?.onEnd(() => {
+          stop();
+          controller.close();
+        });
         const heartbeat = setInterval(() => send(': ping\n\n'), settings.heartbeatMs);
         stop = () => {
           clearInterval(heartbeat);
           unsubscribe();
+          unscope?.();
         };
       },
       cancel: () => stop(),

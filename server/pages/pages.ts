@@ -13,6 +13,8 @@ export type Pages = {
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const consolePage = '/server/operator/page/';
+/** Where an agent without a login comes to, and where a reload finds them; below it lies an API. */
+const agentPage = /^\/chatvisor\/agent(\/s_\w+)?$/;
 
 /** Nothing else of the repository is handed out: the database may lie in it. */
 const served = ['/demo/', '/src/', '/node_modules/', '/@id/', '/@vite/', consolePage];
@@ -44,7 +46,8 @@ export async function openPages(host: string): Promise<Pages> {
   return {
     serves: (request) => {
       const path = pathOf(request);
-      return path === '/' || path === '/demo' || path === '/operator' || path === '/operator/' || isServed(path);
+      const isPage = path === '/' || path === '/demo' || path === '/operator' || path === '/operator/';
+      return isPage || agentPage.test(path) || isServed(path);
     },
     handle: (request, response) => {
       const path = pathOf(request);
@@ -52,6 +55,10 @@ export async function openPages(host: string): Promise<Pages> {
       if (path.startsWith('/operator')) {
         request.url = `${consolePage}index.html`;
         protectConsole(response);
+      }
+      if (agentPage.test(path)) {
+        request.url = `${consolePage}agent/agent.html`;
+        protectConsole(response, "; require-trusted-types-for 'script'; trusted-types lit-html");
       }
       // Source changes show on reload, never from a stale cache.
       response.setHeader('Cache-Control', 'no-store');
@@ -84,13 +91,13 @@ function welcome(request: IncomingMessage, response: ServerResponse): void {
 }
 
 /** The key may be in the address, and the console must not be framed by other pages. */
-function protectConsole(response: ServerResponse): void {
+function protectConsole(response: ServerResponse, more = ''): void {
   response.setHeader('Referrer-Policy', 'no-referrer');
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader(
     'Content-Security-Policy',
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' blob: data:; " +
-      "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      `base-uri 'none'; form-action 'none'; frame-ancestors 'none'${more}`,
   );
 }
 

@@ -21,14 +21,19 @@ export class AliasStore {
       id,
       visitorId,
     );
-    const row = this.#db.get('SELECT number FROM aliases WHERE kind = ? AND alias = ?', kind, alias);
-    return Number(row?.['number']);
+    return this.numberOf(kind, alias) ?? 0;
   }
 
   /** What the name stands for. */
   idOf(kind: string, alias: string): string | undefined {
     const row = this.#db.get('SELECT id FROM aliases WHERE kind = ? AND alias = ?', kind, alias);
     return row && textOf(row, 'id');
+  }
+
+  /** The number of a name that was given. */
+  numberOf(kind: string, alias: string): number | undefined {
+    const row = this.#db.get('SELECT number FROM aliases WHERE kind = ? AND alias = ?', kind, alias);
+    return row && Number(row['number']);
   }
 
   /** What the number stands for. */
@@ -41,6 +46,18 @@ export class AliasStore {
   aliasOf(kind: string, id: string): string | undefined {
     const row = this.#db.get('SELECT alias FROM aliases WHERE kind = ? AND id = ? ORDER BY number DESC', kind, id);
     return row && textOf(row, 'alias');
+  }
+
+  /** All names of one kind, the oldest first. */
+  list(kind: string): { alias: string; id: string }[] {
+    return this.#db
+      .all('SELECT alias, id FROM aliases WHERE kind = ? ORDER BY number', kind)
+      .map((row) => ({ alias: textOf(row, 'alias'), id: textOf(row, 'id') }));
+  }
+
+  /** Takes a name back; it may be given anew. */
+  remove(kind: string, alias: string): void {
+    this.#db.run('DELETE FROM aliases WHERE kind = ? AND alias = ?', kind, alias);
   }
 
   removeOf(visitorId: string): void {

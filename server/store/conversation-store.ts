@@ -25,14 +25,16 @@ export class ConversationStore {
     return row && toConversation(row);
   }
 
-  /** All of one visitor, or the newest of everybody; most recent message first. */
+  /** All of one visitor, or the newest of everybody; most recent message (or beginning) first. */
   list(filter: { visitorId?: string; limit: number }): Conversation[] {
     const where = filter.visitorId === undefined ? '' : 'WHERE visitor_id = ?';
     const values = filter.visitorId === undefined ? [filter.limit] : [filter.visitorId, filter.limit];
     return this.#db
       .all(
         `SELECT * FROM conversations ${where}
-         ORDER BY (SELECT max(seq) FROM messages WHERE conversation_id = conversations.id) DESC LIMIT ?`,
+         ORDER BY coalesce((SELECT created_at FROM messages WHERE conversation_id = conversations.id
+           ORDER BY seq DESC LIMIT 1), created_at) DESC,
+           (SELECT max(seq) FROM messages WHERE conversation_id = conversations.id) DESC, rowid DESC LIMIT ?`,
         ...values,
       )
       .map(toConversation);

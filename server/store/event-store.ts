@@ -1,5 +1,5 @@
 import { textOf } from './columns.js';
-import type { Sqlite } from './sqlite.js';
+import type { Row, Sqlite } from './sqlite.js';
 
 /** Owner of events that every visitor gets. */
 export const everybody = '*';
@@ -44,11 +44,19 @@ export class EventStore {
         seq,
         now,
       )
-      .map((row) => ({
-        seq: Number(row['seq']),
-        type: textOf(row, 'type'),
-        data: JSON.parse(textOf(row, 'data')) as unknown,
-      }));
+      .map(toEventRow);
+  }
+
+  /** A visitor's own events of some types, oldest first, with the time of each (ms). */
+  ofTypes(visitorId: string, types: readonly string[]): (EventRow & { at: number })[] {
+    return this.#db
+      .all(
+        `SELECT seq, type, data, created_ms FROM events
+         WHERE visitor_id = ? AND type IN (SELECT value FROM json_each(?)) ORDER BY seq`,
+        visitorId,
+        JSON.stringify(types),
+      )
+      .map((row) => ({ ...toEventRow(row), at: Number(row['created_ms']) }));
   }
 
   /** The highest number ever given out. */
@@ -71,4 +79,8 @@ export class EventStore {
   removeOf(visitorId: string): void {
     this.#db.run('DELETE FROM events WHERE visitor_id = ?', visitorId);
   }
+}
+
+function toEventRow(row: Row): EventRow {
+  return { seq: Number(row['seq']), type: textOf(row, 'type'), data: JSON.parse(textOf(row, 'data')) as unknown };
 }

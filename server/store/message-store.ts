@@ -30,6 +30,12 @@ export class MessageStore {
     return row && toStored(row);
   }
 
+  /** What remains known of a message even after its deletion. */
+  traceOf(id: string): { conversationId: string; localId: string | undefined } | undefined {
+    const row = this.#db.get('SELECT local_id, conversation_id FROM messages WHERE id = ?', id);
+    return row && { conversationId: textOf(row, 'conversation_id'), localId: optionalTextOf(row, 'local_id') };
+  }
+
   /** Inserts and answers the new order number. */
   insert(visitorId: string, message: Message): number {
     const { quickReplies, cards, notice } = message;
@@ -80,6 +86,19 @@ export class MessageStore {
     const hasMore = rows.length > range.limit;
     const messages = rows.slice(0, range.limit).map(toStored);
     return { messages: forward ? messages : messages.reverse(), hasMore };
+  }
+
+  /** The newest messages of all visitors of a site, ascending. */
+  recentOfSite(site: string, limit: number): StoredMessage[] {
+    return this.#db
+      .all(
+        `SELECT messages.* FROM messages JOIN visitors ON visitors.id = messages.visitor_id
+         WHERE visitors.site = ? AND deleted_at IS NULL ORDER BY seq DESC LIMIT ?`,
+        site,
+        limit,
+      )
+      .map(toStored)
+      .reverse();
   }
 
   /** How many visitor messages lie after an order number. */

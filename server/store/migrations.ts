@@ -109,4 +109,39 @@ export const migrations: readonly string[] = [
   CREATE INDEX aliases_by_id ON aliases (kind, id);
   CREATE INDEX aliases_by_visitor ON aliases (visitor_id);
   `,
+  `
+  CREATE TABLE customers (
+    visitor_id TEXT PRIMARY KEY,
+    status TEXT NOT NULL,
+    unread INTEGER NOT NULL DEFAULT 0,
+    agent_id TEXT,
+    team_id TEXT,
+    changed_at TEXT NOT NULL
+  );
+  CREATE INDEX customers_by_change ON customers (changed_at);
+
+  CREATE TABLE webhook_deliveries (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    webhook_id TEXT NOT NULL,
+    visitor_id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    body TEXT NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    due_ms INTEGER NOT NULL
+  );
+  CREATE INDEX webhook_deliveries_by_visitor ON webhook_deliveries (visitor_id);
+
+  CREATE TABLE agent_passes (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    hash TEXT NOT NULL UNIQUE,
+    visitor_id TEXT NOT NULL,
+    conversation_id TEXT NOT NULL,
+    agent_id TEXT,
+    expires_ms INTEGER NOT NULL
+  );
+  CREATE INDEX agent_passes_by_visitor ON agent_passes (visitor_id);
+  CREATE INDEX visitors_by_site ON visitors (site);
+  `,
 ];

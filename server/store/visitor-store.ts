@@ -38,6 +38,13 @@ export class VisitorStore {
     return this.#db.all('SELECT * FROM visitors ORDER BY seen_at DESC LIMIT ?', limit).map(toVisitor);
   }
 
+  /** Of one site, the most recently seen first. */
+  ofSite(site: string, limit: number): Visitor[] {
+    return this.#db
+      .all('SELECT * FROM visitors WHERE site = ? ORDER BY seen_at DESC LIMIT ?', site, limit)
+      .map(toVisitor);
+  }
+
   /** Inserts or replaces the whole row. */
   save(visitor: Visitor): void {
     this.#db.run(

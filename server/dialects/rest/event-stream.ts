@@ -13,7 +13,11 @@ type StreamRequest = {
   visitor: Visitor;
   cursor: string;
   call: Context<{ Bindings: HttpBindings }>;
+  /** Other words for an event than this contract's; none, one or several frames. */
+  toWire?(event: LoggedEvent): readonly Frame[];
 };
+
+type Frame = { type: string; data: unknown };
 
 /** A reader this far behind (in chunks) is cut off; its cursor brings it back to where it was. */
 const maxBacklog = 10_000;
@@ -60,7 +64,10 @@ class EventConnection {
     const isRepeated = (event: LoggedEvent): boolean =>
       event.type === 'message-part' && whole.some(({ id }) => id === (event.data as { id: string }).id);
     for (const event of missed) if (!isRepeated(event)) this.#sendEvent(event);
-    for (const part of whole) this.#send(frame('message-part', part));
+    for (const part of whole) {
+      const event = { cursor: '', type: 'message-part', data: part };
+      for (const { type, data } of this.#request.toWire?.(event) ?? [event]) this.#send(frame(type, data));
+    }
     markDelivered(service, visitor.id, missed);
     const heartbeat = setInterval(() => this.#send(': ping\n\n'), settings.heartbeatMs);
     this.#endings = [
@@ -95,12 +102,19 @@ class EventConnection {
   }
 
   #sendEvent(event: LoggedEvent): void {
-    const wire = toWireEvent(event, this.#origin);
-    const chunks = this.#request.settings.shaper.shape(
-      this.#request.visitor.id,
-      `id: ${event.cursor}\n${frame(wire.type, wire.data)}`,
+    const { settings, visitor } = this.#request;
+    const frames = this.#framesOf(event);
+    if (frames.length === 0) return;
+    const chunks = settings.shaper.shape(
+      visitor.id,
+      frames.map(({ type, data }) => `id: ${event.cursor}\n${frame(type, data)}`).join(''),
     );
     for (const chunk of chunks) this.#send(chunk);
+  }
+
+  #framesOf(event: LoggedEvent): readonly Frame[] {
+    const { service, visitor, toWire } = this.#request;
+    return toWire ? toWire(event) : [toWireEvent(service, visitor.id, event, this.#origin)];
   }
 
   /** While a fault silences the stream everything waits, pings included. */

@@ -28,12 +28,13 @@ export async function waitForEvents(poll: {
   }
   markDelivered(service, visitor.id, events);
   return {
-    events: events.map((event) => toWireEvent(event, originOf(call))),
+    events: events.map((event) => toWireEvent(service, visitor.id, event, originOf(call))),
     cursor: events.at(-1)?.cursor ?? cursor,
   };
 }
 
-function nextEvent(poll: { service: ChatService; visitor: Visitor; seconds: number; call: Context }): Promise<void> {
+/** Waits for anything about the visitor, for the end of the call, or for `seconds`. */
+export function nextEvent(poll: { service: ChatService; visitor: Visitor; seconds: number; call: Context }): Promise<void> {
   return new Promise((resolve) => {
     const finish = (): void => {
       clearTimeout(timer);

@@ -15,7 +15,7 @@ export function readClaims(input: Input): Claims {
     email: input.nullableText('email', 254),
     phone: input.nullableText('phone', 50),
     fields: input.object('fields'),
-    labels: input.texts('labels'),
+    labels: input.nullableTexts('labels'),
   };
   // An empty address is what an empty form sends; a wrong one is refused.
   if (claims.email && !isEmail(claims.email)) throw invalid({ email: 'invalid' });

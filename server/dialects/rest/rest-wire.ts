@@ -1,4 +1,3 @@
-import { availabilityOf } from '../../conversation/availability.js';
 import type { ChatService } from '../../conversation/chat-service.js';
 import type { Conversation, LoggedEvent, Message, Visitor } from '../../conversation/model.js';
 import { absoluteMessage } from '../../http/absolute-urls.js';
@@ -16,17 +15,21 @@ export function toWireVisitor(visitor: Visitor) {
   return { id, externalId, name, email, phone, fields, labels, department };
 }
 
-/** What every visitor is told about the site and its operators. */
-export function describeSite(service: ChatService) {
+/**
+ * What a visitor is told about the site and its operators.
+ * @param path the page of somebody who is no visitor yet
+ */
+export function describeSite({ context, presence }: ChatService, visitor?: Visitor, path?: string) {
   return {
-    config: service.context.site.config,
-    availability: availabilityOf(service.context),
-    agents: service.presence.agents,
+    config: context.site.configFor(visitor, path),
+    availability: presence.availability,
+    agents: presence.agents,
   };
 }
 
-/** An event whose message, if it has one, carries absolute addresses. */
-export function toWireEvent(event: LoggedEvent, origin: string): LoggedEvent {
+/** An event as the visitor gets it; its message, if it has one, carries absolute addresses. */
+export function toWireEvent(service: ChatService, visitorId: string, logged: LoggedEvent, origin: string): LoggedEvent {
+  const event = service.context.site.shown(visitorId, logged);
   if (event.type !== 'message' && event.type !== 'message-updated') return event;
   return { ...event, data: absoluteMessage(event.data as Message, origin) };
 }

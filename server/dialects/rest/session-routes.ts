@@ -10,7 +10,7 @@ import { describeSite, toWireConversation } from './rest-wire.js';
 export function createSessionRoutes(service: ChatService): Hono {
   const app = new Hono();
 
-  app.get('/config', (c) => c.json(describeSite(service)));
+  app.get('/config', (c) => c.json(describeSite(service, undefined, c.req.query('page'))));
 
   app.post('/session', async (c) => {
     const body = await readJson(c.req.raw);
@@ -33,7 +33,7 @@ export function createSessionRoutes(service: ChatService): Hono {
       token: opened.token,
       visitorId: visitor.id,
       conversation: toWireConversation(service.conversations.current(visitor)),
-      ...describeSite(service),
+      ...describeSite(service, visitor),
       cursor: service.context.log.cursor(),
     });
   });

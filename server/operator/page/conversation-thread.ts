@@ -16,6 +16,7 @@ export class ConversationThread extends LitElement {
     desk: { attribute: false },
     version: { attribute: false },
     detailsOpen: { attribute: false },
+    alone: { type: Boolean },
   };
   static override styles = [sharedStyles, threadStyles];
 
@@ -23,6 +24,8 @@ export class ConversationThread extends LitElement {
   /** Changes whenever the desk did, since the desk itself stays the same object. */
   declare version: number;
   declare detailsOpen: boolean;
+  /** There is neither a list to go back to nor anything beside it. */
+  declare alone: boolean;
   #atEnd = true;
   #shownId: string | undefined;
   /** A phone's keyboard shrinks the log; the newest message must stay in view. */
@@ -80,9 +83,11 @@ export class ConversationThread extends LitElement {
   #renderHead({ id, visitor, state }: Conversation): TemplateResult {
     return html`
       <header>
-        <button class="button icon back" aria-label="Back to the list" data-testid="back" @click=${this.#leave}>
-          ${backIcon}
-        </button>
+        ${this.alone
+          ? nothing
+          : html`<button class="button icon back" aria-label="Back to the list" data-testid="back" @click=${this.#leave}>
+              ${backIcon}
+            </button>`}
         <span class="avatar ${hueOf(visitor)}" aria-hidden="true">${initialsOf(visitor)}</span>
         <div class="who">
           <h2 data-testid="visitor-name">${nameOf(visitor)}</h2>
@@ -97,14 +102,16 @@ export class ConversationThread extends LitElement {
             >
               Close
             </button>`}
-        <button
-          class="button icon details"
-          aria-label="About the visitor"
-          aria-expanded=${this.detailsOpen}
-          @click=${() => this.dispatchEvent(new Event('details-toggled'))}
-        >
-          ${infoIcon}
-        </button>
+        ${this.alone
+          ? nothing
+          : html`<button
+              class="button icon details"
+              aria-label="About the visitor"
+              aria-expanded=${this.detailsOpen}
+              @click=${() => this.dispatchEvent(new Event('details-toggled'))}
+            >
+              ${infoIcon}
+            </button>`}
       </header>
     `;
   }

@@ -12,10 +12,13 @@ export class ApiFailure extends Error {
 
 /** The console's calls to the server. */
 export class OperatorApi {
-  readonly #key: string;
+  readonly #key: string | undefined;
+  readonly #base: string;
 
-  constructor(key: string) {
+  /** @param key absent where a cookie opens the calls below `base` */
+  constructor(key: string | undefined, base = '/operator/api') {
     this.#key = key;
+    this.#base = base;
   }
 
   state(): Promise<DeskState> {
@@ -80,11 +83,11 @@ export class OperatorApi {
 
   async #fetch(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
     const isForm = body instanceof FormData;
-    const response = await fetch(`/operator/api${path}`, {
+    const response = await fetch(this.#base + path, {
       method,
-      credentials: 'omit',
+      credentials: this.#key === undefined ? 'same-origin' : 'omit',
       headers: {
-        Authorization: `Bearer ${this.#key}`,
+        ...(this.#key === undefined ? {} : { Authorization: `Bearer ${this.#key}` }),
         ...(body === undefined || isForm ? {} : { 'Content-Type': 'application/json' }),
       },
       body: body === undefined ? null : isForm ? body : JSON.stringify(body),

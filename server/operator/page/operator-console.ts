@@ -6,6 +6,7 @@ import { Desk } from './desk.js';
 import './desk-header.js';
 import './offline-list.js';
 import { OperatorApi } from './operator-api.js';
+import { takeConversationFromAddress } from './operator-key.js';
 import { sharedStyles } from './shared-styles.js';
 import './visitor-details.js';
 
@@ -37,6 +38,8 @@ export class OperatorConsole extends LitElement {
     this.#desk = new Desk(new OperatorApi(this.operatorKey));
     this.#desk.addEventListener('change', this.#handleChange);
     this.#desk.addEventListener('refused', () => this.dispatchEvent(new Event('key-refused')));
+    const asked = takeConversationFromAddress();
+    if (asked !== undefined) void this.#desk.show(asked);
     this.#desk.start();
     document.addEventListener('visibilitychange', this.#handleVisibility);
     document.addEventListener('keydown', this.#handleKey);

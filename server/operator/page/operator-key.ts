@@ -10,6 +10,13 @@ export function takeKeyFromAddress(): void {
   history.replaceState(null, '', address);
 }
 
+/** The conversation that a link (`/operator#c_…`) is about; a reload then comes back to the list. */
+export function takeConversationFromAddress(): string | undefined {
+  const id = /^#(c_\w+)$/.exec(location.hash)?.[1];
+  if (id !== undefined) history.replaceState(null, '', location.pathname + location.search);
+  return id;
+}
+
 /** Keeps the key until the tab closes. */
 export function rememberKey(key: string): void {
   sessionStorage.setItem(name, key);

@@ -1,0 +1,45 @@
+import { invalid, notFound, ServiceError } from '../../conversation/service-error.js';
+import { Input } from '../../http/input.js';
+import { readJson } from '../../http/json-body.js';
+import { refuse, succeed } from './chatgonow-envelope.js';
+import { callerOf, type VisitorCall } from './visitor-call.js';
+
+/** `offline`: words for later; answers a ticket. */
+export async function offline(call: VisitorCall): Promise<Response> {
+  const body = await readJson(call.c.req.raw);
+  const visitor = callerOf(call);
+  const input = new Input({ values: body });
+  const { content, ...values } = input.formValues('values');
+  input.done();
+  try {
+    const ticket = call.service.submissions.leaveMessage(visitor, { ...values, ...(content ? { message: content } : {}) });
+    return succeed({ ticket });
+  } catch (error) {
+    throw error instanceof ServiceError ? inOwnNames(error) : error;
+  }
+}
+
+/** `end`: with or without a rating; a rating may also follow later. */
+export async function end(call: VisitorCall): Promise<Response> {
+  const input = new Input(await readJson(call.c.req.raw));
+  const visitor = callerOf(call);
+  const { conversations, context } = call.service;
+  const rating = input.number('rating');
+  const comment = input.text('comment', 10_000);
+  input.done();
+  const { features } = context.site.config;
+  if (!features.end) return refuse(501, 'not offered');
+  const current = conversations.current(visitor);
+  if (!current && rating === undefined) throw notFound('conversation');
+  context.work.run(() => {
+    if (rating !== undefined && features.rating) conversations.rate(visitor, rating, comment);
+    if (current) conversations.end(current, 'visitor');
+  });
+  return succeed({});
+}
+
+/** The form calls the words `content`, the service `message`. */
+function inOwnNames(error: ServiceError): ServiceError {
+  const { message, ...fields } = error.fields ?? {};
+  return message === undefined ? error : invalid({ ...fields, content: message });
+}

@@ -1,0 +1,91 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Hono } from 'hono';
+import { maxTextLength } from '../../conversation/messages.js';
+import { randomId } from '../../conversation/random-id.js';
+import { invalid, notFound, ServiceError } from '../../conversation/service-error.js';
+import { bearerToken } from '../../http/bearer-token.js';
+import { Input } from '../../http/input.js';
+import { readJson } from '../../http/json-body.js';
+import { accountOf, findChat } from './chat-lookup.js';
+import { type ChatMessage, type Participant, system } from './expertflow-wire.js';
+import { refuse } from './expertflow-error.js';
+import type { Hub } from './hub.js';
+
+/** What a third party wants to be said, and to whom. */
+type Order = {
+  text: string;
+  from: Participant;
+  channel: string | undefined;
+  /** The customer's number. */
+  account: string | undefined;
+  conversationId: string | undefined;
+  isWhisper: boolean;
+};
+
+/**
+ * `POST /api/message`, for third parties that have the `key`: words for a customer. With `conversationId`
+ * into that conversation, else with `channel` and `phone` (or `refId`) through the connector of the channel.
+ */
+export function createMessageRoute(hub: Hub): Hono {
+  const app = new Hono();
+  app.post('/api/message', async (c) => {
+    const { key } = hub.options;
+    if (key === undefined) throw notFound('call');
+    if (!isSame(bearerToken(c.req.raw) ?? '', key)) throw new ServiceError('invalid_token', 'the key is missing or wrong');
+    const order = readOrder(await readJson(c.req.raw));
+    if (order.conversationId !== undefined) {
+      sayInto(hub, order.conversationId, order);
+      return c.json({ status: 200 });
+    }
+    if (!order.channel || !order.account) throw invalid({ refId: 'required', channel: 'required' });
+    const message = toMessage(hub, order, '', order.account);
+    if (hub.connectors.deliver(order.channel.toLowerCase(), message)) return c.json({ status: 200 });
+    return refuse({ status: 503, message: 'no connector of this channel is there' });
+  });
+  return app;
+}
+
+/** Equal lengths, constant time: the answer's timing tells nothing about the key. */
+function isSame(given: string, key: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(key));
+}
+
+function readOrder(body: Record<string, unknown>): Order {
+  const input = new Input(body);
+  const text = input.requiredText('text', maxTextLength);
+  const account = input.text('refId', 200) ?? input.text('phone', 200);
+  const [channel, conversationId] = [input.text('channel', 40), input.text('conversationId', 200)];
+  const tag = input.choice('tag', ['', 'whisper']);
+  const from = new Input(input.object('from') ?? {});
+  const [id, name] = [from.text('id', 200) ?? system.id, from.text('name', 200) ?? system.name];
+  input.done();
+  from.done();
+  return { text, from: { id, name }, channel, account, conversationId, isWhisper: tag === 'whisper' };
+}
+
+function sayInto(hub: Hub, conversationId: string, order: Order): void {
+  const { conversation, visitor } = findChat(hub.service, conversationId);
+  if (order.isWhisper) {
+    hub.whisper(toMessage(hub, order, conversation.id, accountOf(visitor)));
+    return;
+  }
+  const { service } = hub;
+  const author = { role: 'bot', ...order.from } as const;
+  service.messages.postFromOperator(conversation, service.presence.operator, { text: order.text, author });
+}
+
+/** A message that is in no history of ours. */
+function toMessage(hub: Hub, { text, from, isWhisper }: Order, conversationId: string, refId: string): ChatMessage {
+  return {
+    conversationId,
+    type: 'ChatMessage',
+    from,
+    to: [],
+    text,
+    refId,
+    tag: isWhisper ? 'whisper' : '',
+    attachments: [],
+    ...(hub.options.ids ? { id: randomId('m'), timestamp: hub.service.context.nowText() } : {}),
+  };
+}
