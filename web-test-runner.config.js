@@ -38,7 +38,7 @@ const launchers = {
 
 export default {
   files: ['test/{ui,i18n,storage,element,transports}/**/*.test.ts', '!test/transports/node/**'],
-  nodeResolve: { exportConditions: ['browser', 'production'] },
+  nodeResolve: { browser: true, exportConditions: ['browser', 'production'] },
   browsers: await Promise.all(engines.map((name) => launchers[name]())),
   // Elsewhere two pages are two tabs of one window, and the one behind gets no frames.
   concurrency: engines.includes('chromium') ? 2 : 1,

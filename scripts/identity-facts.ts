@@ -20,7 +20,7 @@ export const IDENTITY: Readonly<Record<string, IdentityFact>> = {
     note: 'Without a signature or the site’s trust a second device begins a thread of its own.',
   },
   rocketchat: {
-    becomes: 'the custom field `externalId` of the visitor',
+    becomes: 'the custom field `externalId`, where the server has one of that name',
     isSeen: true,
     isKnownElsewhere: false,
     note: 'Who a visitor is, is a random token that stays on the device.',
@@ -32,7 +32,7 @@ export const IDENTITY: Readonly<Record<string, IdentityFact>> = {
     note: 'Every device begins a conversation; the agents’ system may join them by `refId`.',
   },
   pancake: {
-    becomes: '`external_id` in `extra_info`',
+    becomes: '`custom_field.external_id` in `extra_info`',
     isSeen: true,
     isKnownElsewhere: false,
     note: 'Who a visitor is, is the `from_id` that Pancake answers to the first message.',

@@ -6,7 +6,28 @@ export type ContractFeature =
   | 'prepare' | 'resume' | 'replay' | 'history' | 'localId' | 'upload' | 'uploadProgress' | 'typing'
   | 'receipts' | 'availability' | 'end' | 'register' | 'offline' | 'rating' | 'transcript'
   | 'identify' | 'page' | 'forget' | 'stream' | 'failures' | 'hang' | 'lostAnswer' | 'drop'
-  | 'restart' | 'expiry' | 'rawFrames' | 'requests';
+  | 'restart' | 'expiry' | 'rawFrames' | 'requests'
+  /** An event says that somebody stopped typing. */
+  | 'typingEnd'
+  /** Who the visitor is can be told while a conversation goes on. */
+  | 'lateRegister'
+  /** The backend itself refuses files for their size and type. */
+  | 'fileRules'
+  /** A message of any length is taken whole, or refused. */
+  | 'longText'
+  /** Messages are sent by requests, which a proxy may answer. */
+  | 'httpAnswers'
+  /** The visitor can say what was read. */
+  | 'readOut'
+  /** A refused form names the field. */
+  | 'namedFields';
+
+/** What some backends' tests can do beyond the usual; elsewhere its cases are skipped. */
+export type ContractExtra =
+  /** `sendForeign`. */
+  | 'foreignFrames'
+  /** `silence`. */
+  | 'silence';
 
 /** Calls that a failure can be put on. */
 export type ContractCall = 'connect' | 'send' | 'history' | 'upload' | 'register' | 'offline';
@@ -40,6 +61,8 @@ export interface ContractBackend {
   WebSocket?: typeof WebSocket;
   /** Visitors known so far. */
   countVisitors(): Promise<number>;
+  /** Id of the visitor who wrote last: for backends that make it with the first message. */
+  newestVisitor?(): Promise<string>;
   /** Requests and sockets open at this moment. */
   countOpen(): number;
   /** The visitor's own messages, oldest first. */
@@ -73,6 +96,10 @@ export interface ContractBackend {
   sendUnknown(visitorId: string): Promise<void>;
   /** Sends bytes that are no frame at all. */
   sendMalformed(visitorId: string): Promise<void>;
+  /** Sends the visitor a message that belongs to somebody else's conversation. Extra `foreignFrames`. */
+  sendForeign?(visitorId: string, text: string): Promise<void>;
+  /** From now on nothing comes over the live connection any more, though it stands. Extra `silence`. */
+  silence?(visitorId: string): Promise<void>;
   /** Cuts the live connection. */
   drop(visitorId: string): Promise<void>;
   /** Makes every resume token of this moment too old. */
@@ -91,6 +118,11 @@ export interface ContractHarness {
   /** Of the transport, for the report. */
   name: string;
   createTransport: CreateTransport;
+  /** Member of the resume token without which the visitor is a stranger. Default `token`. */
+  secret?: string;
+  /** Milliseconds of silence after which the connection must be given up. Default 30 000. */
+  silenceMs?: number;
+  extras?: readonly ContractExtra[];
   /** Feature → why it is missing. Its cases are skipped and reported with this sentence. */
   lacks: Partial<Record<ContractFeature, string>>;
   open(): Promise<ContractBackend>;

@@ -1,5 +1,5 @@
 import { assert, equal, eventually, fails, wait } from './contract-assert.js';
-import type { ContractFailure } from './contract-backend.js';
+import type { ContractFailure, ContractFeature } from './contract-backend.js';
 import type { ChatError, ChatErrorCode } from '../core/errors.js';
 import type { CaseOf } from './contract-case.js';
 import { toOutgoing, toText, type Visit } from './contract-visit.js';
@@ -10,10 +10,11 @@ function failingSend(
   failure: ContractFailure,
   code: ChatErrorCode | ChatErrorCode[],
   check: (error: ChatError) => void,
+  needs: readonly ContractFeature[] = ['failures'],
 ): CaseOf {
   return {
     name: `send: ${name}`,
-    needs: ['failures'],
+    needs,
     async run({ backend, visit }) {
       const visitor = visit();
       await visitor.begin();
@@ -52,7 +53,9 @@ export const faultCases: readonly CaseOf[] = [
   failingSend('too often, as a date', 'rate-limited-date', 'rate-limited', waits(40_000, 65_000)),
   failingSend('forbidden', 'forbidden', 'forbidden', final),
   failingSend('the backend failed', 'server', 'server', retryable),
-  failingSend('a page with status 200 is nonsense, not success', 'html', 'protocol', retryable),
+  failingSend('a page with status 200 is nonsense, not success', 'html', 'protocol', retryable, [
+    'failures', 'httpAnswers',
+  ]),
   failingSend('the network is refused', 'network', ['network', 'timeout'], retryable),
   {
     name: 'auth: a token refused midway ends the connection; the next connect works',
@@ -106,6 +109,8 @@ export const faultCases: readonly CaseOf[] = [
       const error = await fails(visitor.send('twice', 'local-l'), ['network', 'timeout']);
       equal(error.outcome, 'unknown', 'outcome');
       await backend.heal();
+      // Where answers come over the live connection, it was lost with the answer.
+      if (visitor.events.some(({ type }) => type === 'connection-lost')) await visitor.connect(visitor.resume);
       await visitor.send('twice', 'local-l');
       const stored = await backend.stored(visitor.id);
       equal(stored.filter(({ localId }) => localId === 'local-l').length, 1, 'stored');
@@ -162,6 +167,21 @@ export const faultCases: readonly CaseOf[] = [
     },
   },
   {
+    name: 'frames: what belongs to another conversation is not shown',
+    needs: ['rawFrames'],
+    extra: 'foreignFrames',
+    async run({ backend, visit }) {
+      const visitor = visit();
+      await visitor.begin();
+      await visitor.event('message');
+      await backend.sendForeign?.(visitor.id, 'not for you');
+      const id = await backend.say(visitor.id, 'for you');
+      await visitor.event('message', ({ message }) => message.id === id);
+      const shown = visitor.events.filter((event) => 'message' in event && toText(event.message.parts) === 'not for you');
+      equal(shown, [], 'shown');
+    },
+  },
+  {
     name: 'drop: the loss is told once, and what was missed comes after the resume, once',
     needs: ['drop', 'resume'],
     async run({ backend, visit }) {
@@ -194,14 +214,33 @@ export const faultCases: readonly CaseOf[] = [
     },
   },
   {
-    name: 'silence: a connection without a sign of life is declared lost in 30 s',
+    name: 'silence: a connection without a sign of life is declared lost in time',
     needs: ['drop'],
-    async run({ visit }) {
+    async run({ visit, silenceMs }) {
       const visitor = visit();
       await visitor.begin();
       await visitor.event('message');
-      visitor.clock.advance(30_000);
+      visitor.clock.advance(silenceMs);
       await visitor.event('connection-lost');
+    },
+  },
+  {
+    name: 'silence: what is said into a half-open connection stands in the history of the next one',
+    needs: ['drop', 'resume'],
+    extra: 'silence',
+    async run({ backend, visit, silenceMs }) {
+      const visitor = visit();
+      await visitor.begin();
+      await visitor.event('message');
+      await backend.silence?.(visitor.id);
+      const id = await backend.say(visitor.id, 'can you hear me?');
+      await wait(200);
+      equal(times(visitor, id), 0, 'times heard over the silent connection');
+      visitor.clock.advance(silenceMs);
+      await lost(visitor);
+      await backend.heal();
+      const { history } = await visitor.connect(visitor.resume);
+      assert(history.messages.some((message) => message.id === id), 'the newest history lacks what was missed');
     },
   },
   {

@@ -1,12 +1,24 @@
-import { equal, eventually, fails, within } from './contract-assert.js';
+import { assert, equal, eventually, fails, within } from './contract-assert.js';
 import type { CaseOf } from './contract-case.js';
 import { offered } from './contract-visit.js';
 
 /** Who is there, types, has read, and has left. */
 export const presenceCases: readonly CaseOf[] = [
   {
-    name: 'typing: of the operator begins and ends',
+    name: 'typing: of the operator begins, and cannot stand for ever',
     needs: ['typing'],
+    async run({ backend, visit }) {
+      const visitor = visit();
+      await visitor.begin();
+      await visitor.event('message');
+      await backend.typing(visitor.id, true);
+      const { ttlMs = 0 } = await visitor.event('typing', ({ on, author }) => on && author.role === 'agent');
+      assert(ttlMs >= 0 && ttlMs <= 30_000, `stands for ${ttlMs} ms`);
+    },
+  },
+  {
+    name: 'typing: of the operator begins and ends',
+    needs: ['typing', 'typingEnd'],
     async run({ backend, visit }) {
       const visitor = visit();
       await visitor.begin();
@@ -40,7 +52,7 @@ export const presenceCases: readonly CaseOf[] = [
   },
   {
     name: 'receipts: the operator learns what the visitor has read',
-    needs: ['receipts'],
+    needs: ['receipts', 'readOut'],
     async run({ backend, visit }) {
       const visitor = visit();
       await visitor.begin();

@@ -53,10 +53,10 @@ export const sessionCases: readonly CaseOf[] = [
   {
     name: 'resume: without a token the visitor is a stranger',
     needs: ['resume'],
-    async run({ visit }) {
+    async run({ visit, secret }) {
       const first = visit();
       await first.begin();
-      const { token: _, ...rest } = first.resume ?? {};
+      const { [secret]: _, ...rest } = first.resume ?? {};
       const { history } = await visit().connect(rest);
       equal(history.messages, [], 'history');
     },
@@ -69,6 +69,7 @@ export const sessionCases: readonly CaseOf[] = [
       await first.begin();
       const ids: string[] = [];
       for (let n = 1; n <= 7; n += 1) ids.push(await backend.say(first.id, `line ${n}`));
+      await first.event('message', ({ message }) => message.id === ids.at(-1));
       const load = offered(first, 'loadHistory');
       const older = await load({ before: ids[6] ?? '', limit: 3 }, never());
       equal(older.messages.map(({ id }) => id), ids.slice(3, 6), 'before');

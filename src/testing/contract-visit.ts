@@ -16,7 +16,7 @@ export type Visit = {
   events: TransportEvent[];
   /** The newest resume token it left. */
   resume: Resume | undefined;
-  /** Set by `connect`. */
+  /** Set by `connect`, or by the first `send` where the backend knows nobody before. */
   id: string;
   connect(resume?: Resume, signal?: AbortSignal): Promise<Connected>;
   /** Connects and sends a first message, so that there is a conversation. */
@@ -76,8 +76,13 @@ export function visit(backend: ContractBackend, createTransport: CreateTransport
       await self.send('hello');
       return connected;
     },
-    send: (text, localId = clock.randomId(), signal = never()) =>
-      within(transport.send(toOutgoing(text, localId), signal)),
+    async send(text, localId = clock.randomId(), signal = never()) {
+      const ack = await within(transport.send(toOutgoing(text, localId), signal));
+      if (ack.resume) self.resume = ack.resume;
+      // Some backends know the visitor by the first message only.
+      self.id ||= (await backend.newestVisitor?.()) ?? '';
+      return ack;
+    },
     event: <T extends TransportEvent['type']>(
       type: T,
       fits: (event: EventOf<T>) => boolean = () => true,

@@ -8,6 +8,7 @@ export {
 export type {
   ContractBackend,
   ContractCall,
+  ContractExtra,
   ContractFailure,
   ContractFeature,
   ContractHarness,

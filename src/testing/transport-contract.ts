@@ -35,11 +35,14 @@ const CASES: readonly CaseOf[] = [
 
 /** What every transport must hold, as cases for any runner. */
 export function transportContract(harness: ContractHarness): ContractCase[] {
-  return CASES.map(({ name, needs = [], run }) => {
+  return CASES.map(({ name, needs = [], extra, run }) => {
     const missing = needs.find((feature) => harness.lacks[feature] !== undefined);
+    const skipped = missing
+      ? `${missing}: ${harness.lacks[missing]}`
+      : extra && !harness.extras?.includes(extra) && `${extra}: not among the extras of this harness`;
     return {
       name,
-      ...(missing ? { skipped: `${missing}: ${harness.lacks[missing]}` } : {}),
+      ...(skipped ? { skipped } : {}),
       run: () => runCase(harness, run),
     };
   });
@@ -50,6 +53,8 @@ async function runCase(harness: ContractHarness, run: CaseOf['run']): Promise<vo
   const visits: Visit[] = [];
   const scene: Scene = {
     backend,
+    secret: harness.secret ?? 'token',
+    silenceMs: harness.silenceMs ?? 30_000,
     visit() {
       const made = visit(backend, harness.createTransport);
       visits.push(made);

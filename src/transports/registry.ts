@@ -1,58 +1,30 @@
-import { ChatError } from '../core/errors.js';
-import type { TransportModule } from '../core/transport.js';
 import type { LoadTransport, Registrations } from './registrations.js';
 
 /** Literal specifiers, so that the bundler makes one chunk of each. */
 const BUILT_IN: ReadonlyMap<string, LoadTransport> = new Map<string, LoadTransport>([
+  ['chatvisor', () => import('./chatvisor/chatvisor.js')],
+  ['pancake', () => import('./pancake/pancake.js')],
+  ['chatgonow', () => import('./chatgonow/chatgonow.js')],
   ['rest', () => import('./rest/rest.js')],
   ['mock', () => import('./mock/mock.js')],
+  ['expertflow', () => import('./expertflow/expertflow.js')],
+  ['rocketchat', () => import('./rocketchat/rocketchat.js')],
 ]);
 
-/**
- * The module of a transport; a name that nobody knows waits until somebody registers it.
- * @param signal ends the waiting; how long to wait is the caller's decision
- * @throws ChatError `config` when the waiting was ended, `network` when the code did not load twice
- */
-export async function resolveTransport(
-  name: string,
-  registrations: Registrations,
-  signal?: AbortSignal,
-): Promise<TransportModule> {
-  const load =
-    registrations.find(name) ??
-    BUILT_IN.get(name.toLowerCase()) ??
-    (await untilRegistered(name, registrations, signal));
-  try {
-    // Chromium fetches again after a failure; Firefox remembers an HTTP error until the page is
-    // left, so that there the second try only helps loaders of the page's own.
-    return await load().catch(load);
-  } catch (cause) {
-    const message = `the code of transport "${name}" did not load`;
-    throw new ChatError('network', message, { retryable: true, cause });
-  }
+/** What loads a transport: one that the page has registered, else a built-in one. Case does not matter. */
+export function findTransport(name: string, { loads }: Registrations): LoadTransport | undefined {
+  const known = name.toLowerCase();
+  return loads.get(known) ?? BUILT_IN.get(known);
 }
 
-function untilRegistered(
-  name: string,
-  registrations: Registrations,
-  signal?: AbortSignal,
-): Promise<LoadTransport> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => {
-      unwatch();
-      signal?.removeEventListener('abort', onAbort);
-    };
-    const unwatch = registrations.watch(() => {
-      const load = registrations.find(name);
-      if (!load) return;
-      stop();
-      resolve(load);
-    });
-    const onAbort = (): void => {
-      stop();
-      reject(new ChatError('config', `no transport is registered as "${name}"`));
-    };
-    signal?.addEventListener('abort', onAbort);
-    if (signal?.aborted) onAbort();
-  });
+/** The names of the built-in ones, for a page that got one wrong. */
+export const builtInNames = (): string => [...BUILT_IN.keys()].join(', ');
+
+/** Fetches the code of a built-in transport while other code is on its way; runs none of it. */
+export function preloadTransport(name: string, registrations: Registrations): void {
+  const load = BUILT_IN.get(name.toLowerCase());
+  if (!load || load !== findTransport(name, registrations)) return;
+  // What they share would be asked for only when they have come.
+  if (name !== 'mock') import('./http.js').catch(() => {});
+  load().catch(() => {});
 }

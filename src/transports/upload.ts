@@ -9,7 +9,7 @@ import { limited } from './limited.js';
 const STALLED_MS = 30_000;
 
 /**
- * Posts one file as the multipart member `file`; resolves with the JSON answer. Progress is told
+ * Posts one file as the multipart member `file`, behind those of the request's own form; resolves with the JSON answer. Progress is told
  * where XMLHttpRequest exists, since fetch tells none of its request body.
  * @throws ChatError as `requestJson` does; `timeout` after 30 s without progress.
  */
@@ -19,7 +19,7 @@ export function uploadFile(
   file: File,
   onProgress: OnProgress,
 ): Promise<unknown> {
-  const form = new FormData();
+  const { form = new FormData() } = request;
   form.append('file', file, file.name);
   if (typeof XMLHttpRequest !== 'function') {
     // Without progress nobody can tell slow from stalled.

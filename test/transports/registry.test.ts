@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { TransportModule } from '../../src/core/transport.js';
 import { Registrations } from '../../src/transports/registrations.js';
-import { resolveTransport } from '../../src/transports/registry.js';
+import { resolveTransport } from '../../src/transports/resolve-transport.js';
 
 const fake = (): TransportModule => ({
   createTransport: () => {

@@ -32,7 +32,14 @@ async function visit(server: RunningServer, name: string, externalId: string): P
 describe('what an external id becomes', () => {
   let server: RunningServer;
   before(async () => {
-    server = await startServer({ port: 0, database: ':memory:', faults: true, operatorKey: 'ids', site: { trustExternalId: true } });
+    const config = { customFields: [{ _id: 'externalId', label: 'Id', visibility: 'hidden' }] };
+    server = await startServer({
+      port: 0,
+      database: ':memory:',
+      operatorKey: 'ids',
+      site: { trustExternalId: true },
+      dialects: { rocketchat: { config } },
+    });
   });
   after(() => server.close());
 

@@ -60,22 +60,33 @@ function toFault(failure: ContractFailure): object {
   }
 }
 
+/** What differs between the transports of the REST family. */
+export type RestVariant = Pick<ContractHarness, 'name' | 'createTransport'> & {
+  /** Where the dialect hangs; the transport's endpoint. */
+  path: string;
+  /** Where the chat wire lies below it. */
+  chat: string;
+};
+
+const REST: RestVariant = { name: 'rest', createTransport, path: '/rest', chat: '' };
+
 /** A transport of the REST family on the reference server. */
-export function restHarness(server: RestServer): ContractHarness {
+export function restHarness(server: RestServer, variant: RestVariant = REST): ContractHarness {
   const noRestart = 'the server runs in another process than this page';
   const noProgress = 'fetch tells no progress of a request body, and Node has no XMLHttpRequest';
   return {
-    name: 'rest',
-    createTransport,
+    name: variant.name,
+    createTransport: variant.createTransport,
+    extras: ['foreignFrames', 'silence'],
     lacks: {
       ...(server.restart ? {} : { restart: noRestart }),
       ...(typeof XMLHttpRequest === 'function' ? {} : { uploadProgress: noProgress }),
     },
-    open: () => openBackend(server),
+    open: () => openBackend(server, variant),
   };
 }
 
-async function openBackend(server: RestServer): Promise<ContractBackend> {
+async function openBackend(server: RestServer, variant: RestVariant): Promise<ContractBackend> {
   const operator = createOperatorClient(server);
   await operator.clearFaults();
   await operator.setAvailability('online');
@@ -85,8 +96,8 @@ async function openBackend(server: RestServer): Promise<ContractBackend> {
 
   return {
     config: {
-      transport: 'rest',
-      endpoint: `${server.url}/rest`,
+      transport: variant.name,
+      endpoint: server.url + variant.path,
       site: 'shop',
       locale: 'en',
       options: {},
@@ -131,7 +142,8 @@ async function openBackend(server: RestServer): Promise<ContractBackend> {
     page: async (visitorId) =>
       (await operator.conversation(await thread(visitorId))).visitor.page?.url,
     async fail(visitorId, call, failure) {
-      await operator.faults({ ...PATHS[call], ...toFault(failure), visitorId });
+      const { method, path } = PATHS[call];
+      await operator.faults({ method, path: variant.chat + path, ...toFault(failure), visitorId });
     },
     heal: async () => void (await operator.clearFaults()),
     duplicateNext: async (visitorId) =>
@@ -141,6 +153,11 @@ async function openBackend(server: RestServer): Promise<ContractBackend> {
       const chunk = ': odd\nid\ndata: {"broken\nevent: message\n\nevent: typing\ndata: [1]\n\n\u0000\n\n';
       await operator.faults({ do: 'malformed', chunk, visitorId });
     },
+    async sendForeign(visitorId, text) {
+      const message = { id: 'foreign', conversationId: 'another', author: { role: 'agent' }, text };
+      await operator.faults({ do: 'malformed', chunk: `event: message\ndata: ${JSON.stringify(message)}\n\n`, visitorId });
+    },
+    silence: async (visitorId) => void (await operator.faults({ do: 'silence', ms: 20_000, visitorId })),
     drop: async (visitorId) => void (await operator.faults({ do: 'dropStreams', visitorId })),
     expire: async () => void (await operator.faults({ do: 'expireCursors' })),
     restart: async () => server.restart?.(),

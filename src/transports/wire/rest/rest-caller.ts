@@ -8,7 +8,7 @@ import type { Mapping, Reader } from './rest-wire.js';
 
 /** What is known of the visitor's session; the parts of one transport share it. */
 export type RestSession = {
-  /** The endpoint as an absolute URL that ends with a slash; empty when it is not a URL. */
+  /** The endpoint as an absolute URL that ends with a slash; empty when it is none. */
   base: string;
   token?: string | undefined;
   visitorId?: string | undefined;
@@ -44,10 +44,10 @@ export function createRestSession(endpoint: string): RestSession {
 }
 
 /** The endpoint resolved against the page. */
-function toBase(endpoint: string): string {
+export function toBase(endpoint: string): string {
   try {
-    const { origin, pathname } = new URL(endpoint, globalThis.location?.href);
-    return origin + pathname.replace(/\/*$/, '/');
+    const { origin, pathname, protocol } = new URL(endpoint, globalThis.location?.href);
+    return endpoint && protocol.startsWith('http') ? origin + pathname.replace(/\/*$/, '/') : '';
   } catch {
     return ''; // told by the first call, which can reject
   }
@@ -72,7 +72,7 @@ export function createRestCall(
   return async (path, read, { signal, capability, via = requestJson, ...request } = {}) => {
     const { token, base, missing, life } = session;
     try {
-      if (!base) throw new ChatError('config', 'the endpoint is not a URL');
+      if (!base) throw new ChatError('config', `endpoint="${context.config.endpoint}" is no web address`);
       if (missing.has(capability!)) throw new ChatError('unsupported', 'not offered');
       const signals = [signal, life.signal];
       const answer = await via(context, { token, readRefusal, ...request, url: base + path, signals });

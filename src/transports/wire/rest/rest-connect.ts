@@ -3,7 +3,8 @@ import type { ConnectVisitor, HistoryPage, Resume } from '../../../core/transpor
 import { toResume } from './rest-caller.js';
 import { toConversation, toOffer } from './rest-config-mapper.js';
 import type { Opening } from './rest-connection.js';
-import type { OpenLive } from './rest-live.js';
+import { createFrames } from './rest-frames.js';
+import { createLive } from './rest-live.js';
 import type { RestTools } from './rest-tools.js';
 import { id, shape, type Reader } from './rest-wire.js';
 
@@ -20,53 +21,58 @@ const toOpened: Reader<NonNullable<ReturnType<typeof session>> & ReturnType<type
   return known && { ...known, ...toOffer(value, mapping)! };
 };
 
-/**
- * `POST /session` of the open REST contract, then newest history and live feed side by side. A token that is no longer taken gives a
- * new visitor, once.
- * @param signal ends the connection: aborted by the core, by a loss or by `disconnect`
- * @returns the connection, and the function that lets events flow: for the caller to run when the
- * core has the answer.
- * @throws ChatError: that of the first call which fails; `auth` when not even a new visitor is let in
- */
-export async function connectRest(
-  { context, session, call, feed }: RestTools,
-  open: OpenLive,
+/** Opens a connection; the signal ends it: aborted by the core, by a loss or by `disconnect`. */
+export type ConnectRest = (
   loadNewest: () => Promise<HistoryPage>,
   visitor: ConnectVisitor,
   resume: Resume | undefined,
   signal: AbortSignal,
-): Promise<Opening> {
-  const before: Ticket = toTicket(resume, { base: '', now: 0 }) ?? {};
-  const post = ({ token, visitorId }: Ticket) => {
+) => Promise<Opening>;
+
+/**
+ * `POST /session` of the open REST contract, then newest history and live feed side by side. A
+ * token that is no longer taken gives a new visitor, once.
+ * @returns a function that resolves with the connection, and with what lets events flow: for the
+ * caller to run when the core has the answer. It rejects with the ChatError of the first call that
+ * fails; `auth` when not even a new visitor is let in
+ */
+export function createConnect(tools: RestTools): ConnectRest {
+  const { context, session, call, feed } = tools;
+  const open = createLive({ ...tools, feed: { accept: createFrames(tools) } });
+
+  const post = (visitor: ConnectVisitor, { token, visitorId }: Ticket, signal: AbortSignal) => {
     // A visitor id without its token opens nothing, so they go together.
     const known = { site: context.config.site || undefined, visitorId: token && visitorId };
-    const json = { ...visitor, ...known };
-    return call('session', toOpened, { method: 'POST', json, token, signal });
+    return call('session', toOpened, { method: 'POST', json: { ...visitor, ...known }, token, signal });
   };
-  const opened = await post(before).catch((error: unknown) => {
-    if (!before.token || toChatError(error).code !== 'auth') throw error;
-    return post({});
-  });
-  const { token, cursor, features, conversation = { state: 'none' }, ...prepared } = opened;
-  // A cursor belongs to one visitor: another one's would replay a stranger's log.
-  const mine = prepared.visitorId === before.visitorId ? before.cursor : undefined;
-  Object.assign(session, { token, visitorId: prepared.visitorId, cursor: mine ?? cursor });
-  feed.note(conversation);
-  const [history, read] = await Promise.all([
-    loadNewest(),
-    open(session.cursor, signal).catch((error: unknown) => {
-      if (!mine || toChatError(error).code !== 'cursor-expired') throw error;
-      return open((session.cursor = cursor), signal);
-    }),
-  ]);
-  // Whoever comes back and is not served from where he left has missed something.
-  const gap = before.token && (!mine || session.cursor !== mine);
-  return {
-    connected: { ...prepared, history, conversation, resume: toResume(session) },
-    start() {
-      feed.allow(features);
-      if (gap) context.emit({ type: 'gap' }, toResume(session));
-      read();
-    },
+
+  return async (loadNewest, visitor, resume, signal) => {
+    const before: Ticket = toTicket(resume, { base: '', now: 0 }) ?? {};
+    const opened = await post(visitor, before, signal).catch((error: unknown) => {
+      if (!before.token || toChatError(error).code !== 'auth') throw error;
+      return post(visitor, {}, signal);
+    });
+    const { token, cursor, features, conversation = { state: 'none' }, ...prepared } = opened;
+    // A cursor belongs to one visitor: another one's would replay a stranger's log.
+    const mine = prepared.visitorId === before.visitorId ? before.cursor : undefined;
+    Object.assign(session, { token, visitorId: prepared.visitorId, cursor: mine ?? cursor });
+    feed.note(conversation);
+    const [history, read] = await Promise.all([
+      loadNewest(),
+      open(session.cursor, signal).catch((error: unknown) => {
+        if (!mine || toChatError(error).code !== 'cursor-expired') throw error;
+        return open((session.cursor = cursor), signal);
+      }),
+    ]);
+    // Whoever comes back and is not served from where he left has missed something.
+    const gap = before.token && (!mine || session.cursor !== mine);
+    return {
+      connected: { ...prepared, history, conversation, resume: toResume(session) },
+      start() {
+        feed.allow(features);
+        if (gap) context.emit({ type: 'gap' }, toResume(session));
+        read();
+      },
+    };
   };
 }

@@ -1,7 +1,7 @@
 import { toChatError } from '../../../core/errors.js';
 import { loadCode } from '../../load-code.js';
 import { FIRST_BYTE_MS, openStream, readStream, SILENCE_MS, type StreamReader } from './rest-stream.js';
-import type { RestTools } from './rest-tools.js';
+import type { EventTools } from './rest-tools.js';
 import { raw, type Reader } from './rest-wire.js';
 
 /** Opens the feed at a cursor; resolves with the function that starts the reading. */
@@ -14,7 +14,7 @@ const toReader = raw as Reader<StreamReader>;
  * goes to the feed; the connection is told once when it is over, never after an abort.
  * @returns a function that rejects with the ChatError of `GET /events`
  */
-export function createLive(tools: RestTools): OpenLive {
+export function createLive(tools: EventTools): OpenLive {
   const { context, call, feed, connection } = tools;
   /** Learnt of the backend, and kept over reconnects. */
   let mode: 'stream' | 'poll' | undefined;

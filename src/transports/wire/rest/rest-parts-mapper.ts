@@ -1,18 +1,7 @@
 import type { Author, Card, Choice, MediaPart, Part } from '../../../core/model.js';
-import { safeUrl, type UrlKind } from '../../../core/safe-url.js';
 import { toTexts } from '../../texts.js';
+import { url } from './rest-url.js';
 import { amount, id, items, shape, text, word, words, type Reader } from './rest-wire.js';
-
-/** A URL of the backend, absolute, if it may be used so. */
-export function url(kind: UrlKind): Reader<string> {
-  return (value, mapping) => {
-    try {
-      return value ? safeUrl(kind, new URL(String(value), mapping.base).href) : undefined;
-    } catch {
-      return undefined; // what is shown goes without it
-    }
-  };
-}
 
 const file = url('file');
 const image = url('image');

@@ -1,6 +1,6 @@
 import { ChatError } from '../../../core/errors.js';
 import { limited } from '../../limited.js';
-import type { RestTools } from './rest-tools.js';
+import type { EventTools } from './rest-tools.js';
 import { id, list, raw, shape } from './rest-wire.js';
 
 /** Seconds that the backend may hold a poll, and milliseconds until nobody hopes for its answer. */
@@ -18,7 +18,7 @@ const toPolled = shape({ events: list(shape({ type: id }, { cursor: id, data: ra
  * @throws ChatError, always: that of the first poll that failed, or `aborted`
  */
 export async function pollEvents(
-  { context: { clock }, call, feed }: RestTools,
+  { context: { clock }, call, feed }: EventTools,
   cursor: string | undefined,
   signal: AbortSignal,
   onAnswer: () => void,

@@ -1,7 +1,8 @@
 import type { TransportContext } from '../../../core/transport.js';
 import type { RestCall, RestSession } from './rest-caller.js';
 import type { Connection } from './rest-connection.js';
-import type { Feed } from './rest-feed.js';
+import type { Feed, OnFrame } from './rest-feed.js';
+import type { Mapping } from './rest-wire.js';
 
 /** What the parts of one transport share. */
 export type RestTools = {
@@ -10,4 +11,8 @@ export type RestTools = {
   connection: Connection;
   call: RestCall;
   feed: Feed;
+  mapping: () => Mapping;
 };
+
+/** What following the events needs, for protocols that bring their own feed. */
+export type EventTools = Pick<RestTools, 'context' | 'connection' | 'call'> & { feed: { accept: OnFrame } };

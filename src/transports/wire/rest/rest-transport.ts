@@ -1,15 +1,16 @@
 import { toChatError } from '../../../core/errors.js';
 import type { Transport, TransportContext } from '../../../core/transport.js';
+import { loadCode } from '../../load-code.js';
 import { createRestCall, createRestSession, type RestCall } from './rest-caller.js';
 import { toConversation, toOffer } from './rest-config-mapper.js';
-import { connectRest } from './rest-connect.js';
 import { createConnection } from './rest-connection.js';
 import { createFeed } from './rest-feed.js';
 import { createLazyRequests } from './rest-lazy.js';
-import { createLive } from './rest-live.js';
+import type { ConnectRest } from './rest-connect.js';
 import { fromOutgoing, toHistory } from './rest-message-mapper.js';
 import { anything, id, shape, time, type Mapping } from './rest-wire.js';
 
+const fetchConnect = () => import('./rest-connect.js');
 const toSent = shape({}, { message: shape({}, { id, createdAt: time }), conversation: toConversation });
 
 /** The transport, and the authorised call beneath it for a backend that has more to say. */
@@ -25,9 +26,14 @@ export function createRestProtocol(context: TransportContext): RestProtocol {
   const mapping = (): Mapping => ({ base: session.base, now: clock.now() });
   const connection = createConnection(context, session);
   const call = createRestCall(context, session, mapping, connection);
-  const feed = createFeed(session, connection.emit, mapping);
-  const tools = { context, session, connection, call, feed };
-  const open = createLive(tools);
+  const feed = createFeed(session, connection.emit);
+  const tools = { context, session, connection, call, feed, mapping };
+  let connect: ConnectRest | undefined;
+  /** Who only looks into the panel has no session and no events to read. */
+  const loadConnect = async (signal: AbortSignal): Promise<ConnectRest> => {
+    const { createConnect } = await loadCode(clock, [signal], fetchConnect);
+    return (connect ??= createConnect(tools));
+  };
 
   const transport: Transport & Pick<Required<Transport>, 'loadHistory'> = {
     echo: 'local-id',
@@ -36,6 +42,7 @@ export function createRestProtocol(context: TransportContext): RestProtocol {
     disconnect: connection.disconnect,
     async prepare(signal) {
       connection.revive();
+      fetchConnect().catch(() => undefined); // the first message will not wait for it
       const query = new URLSearchParams({ site: config.site, locale: config.locale });
       try {
         const { features, ...prepared } = await call(`config?${query}`, toOffer, { signal, token: undefined });
@@ -47,9 +54,10 @@ export function createRestProtocol(context: TransportContext): RestProtocol {
       }
     },
     connect: (visitor, resume, signal) =>
-      connection.open(signal, (own) =>
-        connectRest(tools, open, () => transport.loadHistory({ limit: 30 }, own), visitor, resume, own),
-      ),
+      connection.open(signal, async (own) => {
+        const loadNewest = () => transport.loadHistory({ limit: 30 }, own);
+        return (await loadConnect(own))(loadNewest, visitor, resume, own);
+      }),
     async loadHistory({ before, after, limit }, signal) {
       const query = { ...(before && { before }), ...(after && { after }), limit: `${limit}` };
       const page = await call(`messages?${new URLSearchParams(query)}`, toHistory, { signal });

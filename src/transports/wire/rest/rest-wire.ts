@@ -49,7 +49,7 @@ export const anything = (): true => true;
 export const raw: Reader<unknown> = (value) => value;
 
 /** ISO-8601 → milliseconds since the epoch. */
-export const time: Reader<number> = (value) => amount(Date.parse(`${value as string}`), NOWHERE);
+export const time: Reader<number> = (value, mapping) => amount(Date.parse(words(value, mapping)!), mapping);
 
 /** One of a few words; `fallback` stands in for any other. */
 export function word<const T extends string>(words: readonly T[], fallback?: T): Reader<T> {
@@ -85,5 +85,3 @@ export function shape<R extends Schema, O extends Schema = Record<never, never>>
     return found as Shape<R, O>;
   };
 }
-
-const NOWHERE: Mapping = { base: '', now: 0 };

@@ -1,0 +1,84 @@
+import type { Transport, TransportContext } from '../../core/transport.js';
+import { loadCode } from '../load-code.js';
+import { createRestCall, createRestSession } from '../wire/rest/rest-caller.js';
+import { createConnection } from '../wire/rest/rest-connection.js';
+import { anything, type Mapping } from '../wire/rest/rest-wire.js';
+import { createChatgonowCall } from './chatgonow-call.js';
+import type { ConnectChatgonow } from './chatgonow-connect.js';
+import { createLazy, createLazyMethods } from './chatgonow-lazy.js';
+import { toConversation, toHistory, toSent } from './chatgonow-message-mapper.js';
+import { fromOutgoing } from './chatgonow-send-mapper.js';
+import type { ChatgonowTools } from './chatgonow-tools.js';
+
+/**
+ * ChatGoNow's visitor API. It has no anonymous call, so there is no `prepare`: `init` makes a visitor.
+ * What a conversation needs first is here; the rest is loaded on need.
+ */
+export function createTransport(context: TransportContext): Transport {
+  const tools = createTools(context);
+  const { connection, call, note, uploads } = tools;
+  const lazy = createLazy(tools);
+  let opener: ConnectChatgonow | undefined;
+  /** Who only looks into the panel has no session and no events to read. */
+  const loadConnect = async (signal: AbortSignal): Promise<ConnectChatgonow> => {
+    const { createConnect } = await loadCode(context.clock, [signal], () => import('./chatgonow-connect.js'));
+    return (opener ??= createConnect(tools));
+  };
+
+  const loadHistory: Required<Transport>['loadHistory'] = async (query, signal) => {
+    // The contract pages backwards only.
+    if (query.after) return lazy('loadAfter', signal, query, loadHistory, signal);
+    const asked = { ...(query.before && { before: query.before }), limit: `${query.limit}` };
+    const { messages, has_more: hasMore } = await call('history', toHistory, { query: asked, signal });
+    return { messages, hasMore };
+  };
+
+  return {
+    echo: 'local-id',
+    idempotentSend: true,
+    ...createLazyMethods(lazy),
+    loadHistory,
+    disconnect: connection.disconnect,
+    connect: (visitor, resume, signal) =>
+      connection.open(signal, async (own) => {
+        const connect = await loadConnect(own);
+        return connect(() => loadHistory({ limit: 30 }, own), visitor, resume, own);
+      }),
+    async send(message, signal) {
+      const { content, uploadId } = fromOutgoing(message);
+      if (!content && uploadId) return uploads.acks.get(uploadId) ?? { id: uploadId };
+      const json = { client_id: message.localId, content };
+      const { ack, conversationId } = await call('send', toSent, { method: 'POST', json, signal });
+      const conversation = note(conversationId);
+      return { ...ack, ...(conversation && { conversation }) };
+    },
+    async setTyping(on) {
+      await call('typing', anything, { method: 'POST', capability: 'typing', json: { on } });
+    },
+    async markRead(upTo) {
+      await call('read', anything, { method: 'POST', capability: 'receipts', json: { up_to: upTo } });
+    },
+  };
+}
+
+function createTools(context: TransportContext): ChatgonowTools {
+  const { config, clock } = context;
+  const session = createRestSession(config.endpoint);
+  const mapping = (): Mapping => ({ base: session.base, now: clock.now() });
+  const connection = createConnection(context, session);
+  const rest = createRestCall(context, session, mapping, connection);
+  return {
+    context,
+    session,
+    connection,
+    rest,
+    call: createChatgonowCall(context, rest),
+    uploads: { acks: new Map(), own: new Set(), doubtful: new Map() },
+    mapping,
+    note(conversationId) {
+      const { id, state } = session.conversation;
+      if (!conversationId || (id === conversationId && state !== 'ended')) return undefined;
+      return (session.conversation = toConversation(conversationId));
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Clock } from '../../core/clock.js';
+
+/**
+ * A transport stores nothing, but this key is part of the system itself: pages that had its own
+ * widget before know their visitors by it, so the same key is read and written here.
+ */
+const KEY = 'ocs_external_id';
+const VALID = /^[\w.:@-]{1,128}$/;
+const YEAR_S = 31_536_000;
+
+/**
+ * The id of this device's visitor: localStorage first, then the cookie, else a new random one, kept in
+ * both. Where nothing can be kept it lasts as long as the connection's resume token.
+ */
+export function ocsExternalId(clock: Clock): string {
+  const known = [read(() => localStorage.getItem(KEY)), read(() => fromCookie(document.cookie))];
+  const id = known.find((value) => VALID.test(value ?? '')) ?? clock.randomId();
+  if (known[0] !== id) read(() => localStorage.setItem(KEY, id));
+  if (known[1] !== id) read(() => void (document.cookie = toCookie(id)));
+  return id;
+}
+
+function fromCookie(cookies: string): string | undefined {
+  return new RegExp(`(?:^|; *)${KEY}=([^;]*)`).exec(cookies)?.[1];
+}
+
+function toCookie(id: string): string {
+  const secure = location.protocol === 'https:' ? '; Secure' : '';
+  return `${KEY}=${id}; Path=/; Max-Age=${YEAR_S}; SameSite=Lax${secure}`;
+}
+
+/** Storage may be missing, full or forbidden: each access is tried alone. */
+function read<T>(access: () => T): T | undefined {
+  try {
+    return access();
+  } catch {
+    return undefined;
+  }
+}

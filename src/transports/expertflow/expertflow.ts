@@ -1,0 +1,117 @@
+import { ChatError } from '../../core/errors.js';
+import type { ServerConfig } from '../../core/config.js';
+import type { Conversation } from '../../core/model.js';
+import type { ConnectVisitor, Transport, TransportContext } from '../../core/transport.js';
+import { toAborted } from '../limited.js';
+import { loadCode } from '../load-code.js';
+import { ExpertflowConnection } from './expertflow-connection.js';
+import { DATA_MAX } from './expertflow-data-max.js';
+import { toDepartments } from './expertflow-departments-mapper.js';
+import { toBase, type ExpertflowSession } from './expertflow-session.js';
+import type { ExpertflowTools } from './expertflow-tools.js';
+import { createVoice, type Voice } from './expertflow-voice.js';
+
+const toConfig = ({ config }: TransportContext): ServerConfig => {
+  const departments = toDepartments(config.options['departments']);
+  const isInline = !config.uploader && !config.options['upload-url'];
+  return {
+    ...(departments[0] && { departments }),
+    upload: isInline ? { maxBytes: DATA_MAX } : {},
+  };
+};
+
+/** The Customer Channel API of Expertflow Hybrid Chat 3.x. */
+export function createTransport(context: TransportContext): Transport {
+  const session: ExpertflowSession = {
+    base: toBase(context.config.endpoint),
+    visitorId: '',
+    requestId: '',
+    greeted: false,
+    sent: [],
+    state: 'none',
+    form: {},
+  };
+  const voice = createVoice(context, session);
+  const tools: ExpertflowTools = { context, session, voice };
+  const connection = new ExpertflowConnection(tools);
+  const config = toConfig(context);
+  return {
+    echo: 'none',
+    idempotentSend: false,
+    connect: async (...args) => ({ config, ...(await connection.connect(...args)) }),
+    disconnect: () => connection.disconnect(),
+    // Nothing can be asked of the server without becoming a customer of it.
+    prepare: () => Promise.resolve({ config }),
+    async send(message, signal) {
+      if (session.state === 'ended') throw new ChatError('ended', 'the conversation is over');
+      const isUploaded = message.parts.every((part) => !('mime' in part) || part.uploadId);
+      if (!isUploaded) throw new ChatError('invalid', 'a file is not uploaded');
+      return (await connection.enter(signal)).send(message, signal);
+    },
+    ...createCalls(tools, connection, Boolean(config.departments)),
+  };
+}
+
+/** All that a conversation can do without. @throws ChatError `aborted`, from each after a disconnect */
+function createCalls(
+  tools: ExpertflowTools,
+  connection: ExpertflowConnection,
+  hasDepartments: boolean,
+): Partial<Transport> {
+  const { context, session, voice } = tools;
+  /** Who the visitor is and what they want is told when a conversation begins, and never again. */
+  const beforehand = (): void => {
+    if (session.conversationId) throw new ChatError('unsupported', 'told when a conversation begins, and only then');
+  };
+  const amend = async (change: Partial<ConnectVisitor>): Promise<void> => {
+    if (session.visitor) Object.assign(session.visitor, change);
+  };
+  const selectDepartment = async (department: string): Promise<Conversation> => {
+    beforehand();
+    session.department = department;
+    return { state: session.state, department };
+  };
+  return whileAlive(voice, {
+    loadHistory: async (query) => tools.log?.page(query) ?? { messages: [], hasMore: false },
+    async setTyping(on) {
+      const { conversationId, participant: from } = session;
+      // There is no event for the end of it.
+      if (!on || !connection.room) return;
+      const typing = { type: 'ActivityMessage', activityType: 'typing', conversationId, from, to: [], info: {} };
+      void connection.room.socket.emit('sendMessage', typing);
+    },
+    async register(values) {
+      beforehand();
+      session.form = values;
+      return (await connection.enter()).feed.presence.conversation;
+    },
+    ...(hasDepartments && { selectDepartment }),
+    endConversation: async () => connection.room?.end() ?? { state: (session.state = 'ended') },
+    async requestTranscript(kind) {
+      const code = await loadCode(context.clock, [voice.life], () => import('./expertflow-transcript.js'));
+      return code.requestTranscript(tools, kind);
+    },
+    identify: amend,
+    setPage: (page) => amend({ page }),
+    async upload(file, onProgress, signal) {
+      const signals = [signal, voice.life];
+      const { uploadTo } = await loadCode(context.clock, signals, () => import('./expertflow-upload.js'));
+      return uploadTo(context, file, onProgress, signals);
+    },
+  });
+}
+
+/** The same methods, but none begins or succeeds after a disconnect. */
+function whileAlive(voice: Voice, calls: Partial<Transport>): Partial<Transport> {
+  const guarded = Object.entries(calls).map(([name, call]) => {
+    const run = async (...values: unknown[]): Promise<unknown> => {
+      const { life } = voice;
+      if (life.aborted) throw toAborted();
+      const value = await (call as (...values: unknown[]) => unknown)(...values);
+      if (life.aborted) throw toAborted();
+      return value;
+    };
+    return [name, run];
+  });
+  return Object.fromEntries(guarded) as Partial<Transport>;
+}

@@ -1,0 +1,44 @@
+import type { Transport, TransportContext } from '../../core/transport.js';
+import { limited } from '../limited.js';
+import { loadCode } from '../load-code.js';
+import { PancakeConnection } from './pancake-connection.js';
+import { createSession } from './pancake-session.js';
+import type { PancakeOptions } from './pancake-options.js';
+
+/** Milliseconds for work that asks nobody. */
+const AT_ONCE_MS = 10_000;
+
+/**
+ * The Pancake website chat plugin: the documented REST part for words and pictures, and its Phoenix
+ * socket for what comes in. Not idempotent: after a lost answer the history tells whether a message arrived.
+ * @throws ChatError `config` when the page's attributes cannot be used
+ */
+export function createTransport(context: TransportContext): Transport {
+  const session = createSession(context);
+  const connection = new PancakeConnection(context, session);
+  const { 'upload-url': uploadUrl } = context.config.options as PancakeOptions;
+  const unlessEnded = <T>(signals: AbortSignal[], work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+    limited(context.clock, { timeoutMs: AT_ONCE_MS, signals: [...signals, session.life.signal] }, work);
+
+  return {
+    echo: 'server-id',
+    idempotentSend: false,
+    connect: (visitor, resume, signal) => connection.open(visitor, resume, signal),
+    send: (message, signal) => connection.send(message, signal),
+    disconnect: () => connection.close(),
+    ...((uploadUrl || context.config.uploader) && {
+      async upload(file, onProgress, signal) {
+        const signals = [signal, session.life.signal];
+        const { uploadPicture } = await loadCode(context.clock, signals, () => import('./pancake-upload.js'));
+        return uploadPicture(context, uploadUrl, file, onProgress, signals);
+      },
+    }),
+    async loadHistory(query, signal) {
+      if (session.conversationId) return connection.shelf.page(query, signal);
+      return unlessEnded([signal], async () => ({ messages: [], hasMore: false }));
+    },
+    // The document has no call for it: it travels with the next message.
+    register: (values) => unlessEnded([], async () => void (session.form = { ...session.form, ...values })),
+    identify: (visitor) => unlessEnded([], async () => void Object.assign(session.visitor, visitor)),
+  };
+}

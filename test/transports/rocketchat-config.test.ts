@@ -1,0 +1,177 @@
+import { expect } from 'chai';
+import { toLoaded } from '../../src/transports/rocketchat/rocketchat-config-mapper.js';
+import type { RocketMapping } from '../../src/transports/rocketchat/rocketchat-wire.js';
+
+const mapping: RocketMapping = {
+  base: 'https://chat.example/', now: 0, visitorId: undefined, token: undefined, rid: undefined,
+  rules: { hidden: [], videoCall: true, hidesAgent: false, survey: [] },
+};
+const load = (config: unknown) => toLoaded(config, mapping);
+
+const sales = { _id: 'd1', name: 'Sales', showOnRegistration: true, showOnOfflineForm: true };
+const help = { _id: 'd2', name: 'Help', showOnRegistration: true };
+const settings = {
+  registrationForm: true, allowSwitchingDepartments: true, nameFieldRegistrationForm: true, emailFieldRegistrationForm: true,
+  displayOfflineForm: true, videoCall: false, fileUpload: true, language: 'pt-BR', transcript: true, visitorsCanCloseChat: false,
+  limitTextLength: 300, hiddenSystemMessages: ['uj'], forceAcceptDataProcessingConsent: true, agentHiddenInfo: false,
+};
+const theme = { title: 'Help desk', color: '#123456', offlineTitle: 'Leave a message', offlineColor: '#666666', position: 'left' };
+const messages = {
+  offlineMessage: 'We are asleep', offlineSuccessMessage: 'Got it', offlineUnavailableMessage: 'Nobody here',
+  conversationFinishedMessage: 'Bye', transcriptMessage: 'A copy?', registrationFormMessage: 'Who are you?',
+  dataProcessingConsentText: 'I agree',
+};
+const customFields = [
+  { _id: 'order', label: 'Order', regexp: '^\\d+$', required: true, type: 'input' },
+  { _id: 'plan', label: 'Plan', type: 'select', options: 'Free, Pro', defaultValue: 'Free' },
+  { _id: 'secret', label: 'x', visibility: 'hidden' },
+];
+const common = { enabled: true, online: false, departments: [sales, help], customFields, triggers: [] };
+const nested = { ...common, settings, theme, messages, survey: { items: ['agentKnowledge'], values: ['1'] }, guest: { _id: 'V', username: 'guest-7' } };
+const flat = { ...common, ...settings, ...theme, ...messages, visitor: { _id: 'V', username: 'guest-7' } };
+
+describe('the config of Rocket.Chat', () => {
+  it('says the same nested and flat', () => {
+    const [modern, old] = [load(nested), load(flat)];
+    expect(modern.prepared).to.deep.equal(old.prepared);
+    expect(modern.features).to.deep.equal(old.features);
+    expect(modern.guest).to.deep.equal({ _id: 'V', username: 'guest-7' });
+    expect(old.guest).to.deep.equal(modern.guest);
+  });
+
+  it('sets everything that the widget has a word for', () => {
+    const { config, availability, agents } = load(nested).prepared;
+    const { forms: _forms, ...rest } = config ?? {};
+    expect(rest).to.deep.equal({
+      title: 'Help desk', offlineTitle: 'Leave a message', color: '#123456', offlineColor: '#666666', position: 'start', locale: 'pt-BR',
+      messages: {
+        offline: 'We are asleep', offlineSuccess: 'Got it', offlineUnavailable: 'Nobody here', finished: 'Bye',
+        transcript: 'A copy?', registration: 'Who are you?',
+      },
+      departments: [{ id: 'd1', name: 'Sales' }, { id: 'd2', name: 'Help' }],
+      triggers: [],
+    });
+    expect([availability, agents]).to.deep.equal(['offline', []]);
+  });
+
+  it('narrows what is offered', () => {
+    const { features } = load(nested);
+    expect(features).to.deep.equal({ upload: true, transcript: true, end: false, offline: true, departments: true });
+    expect(load({ ...flat, allowSwitchingDepartments: false, fileUpload: false, displayOfflineForm: false }).features).to.deep.include({
+      departments: false, upload: false, offline: false,
+    });
+    expect(load({ ...flat, departments: [sales] }).features.departments).to.equal(false);
+    expect(load({}).features).to.deep.equal({ departments: false });
+  });
+
+  it('keeps rules for the showing of messages', () => {
+    expect(load(nested).rules).to.deep.equal({ hidden: ['uj'], videoCall: false, hidesAgent: false, survey: ['agentKnowledge'], limit: 300 });
+    expect(load({}).rules).to.deep.equal({ hidden: [], videoCall: true, hidesAgent: false, survey: ['satisfaction'] });
+    expect(load({ limitTextLength: false }).rules).not.to.have.property('limit');
+  });
+
+  it('asks by the registration form for what the server wants to know', () => {
+    const { forms } = load(nested).prepared.config as { forms: { registration: unknown; offline: unknown } };
+    expect(forms.registration).to.deep.equal([
+      { name: 'name', type: 'text', required: true, autocomplete: 'name' },
+      { name: 'email', type: 'email', required: true, autocomplete: 'email' },
+      {
+        name: 'department', type: 'select', required: true,
+        options: [{ value: 'd1', label: 'Sales' }, { value: 'd2', label: 'Help' }],
+      },
+      { name: 'order', type: 'text', label: 'Order', required: true, pattern: '^\\d+$' },
+      { name: 'plan', type: 'select', label: 'Plan', options: [{ value: 'Free', label: 'Free' }, { value: 'Pro', label: 'Pro' }], default: 'Free' },
+      { name: 'consent', type: 'checkbox', label: 'I agree', required: true },
+    ]);
+    const names = (more: object): string[] =>
+      ((load({ ...flat, ...more }).prepared.config?.forms as { registration: { name: string }[] | null }).registration ?? []).map(({ name }) => name);
+    expect(names({ registrationForm: false })).to.deep.equal([]);
+    expect(names({ nameFieldRegistrationForm: false, emailFieldRegistrationForm: false, customFields: [] })).to.deep.equal(['department', 'consent']);
+  });
+
+  it('chooses a single department silently', () => {
+    const { rules, prepared } = load({ ...flat, departments: [sales, { ...help, showOnRegistration: false }] });
+    const { registration } = prepared.config?.forms as { registration: { name: string }[] };
+    expect(rules.department).to.equal('d1');
+    expect(registration.map(({ name }) => name)).not.to.include('department');
+    expect(load(flat).rules).not.to.have.property('department');
+  });
+
+  it('offers the offline form, or none', () => {
+    const offline = (more: object): unknown => (load({ ...flat, ...more }).prepared.config?.forms as { offline: { name: string }[] | null }).offline?.map(({ name }) => name) ?? null;
+    expect(offline({})).to.deep.equal(['name', 'email', 'message']);
+    expect(offline({ departments: [sales, { ...help, showOnOfflineForm: true }] })).to.deep.equal(['name', 'email', 'department', 'message']);
+    expect(offline({ displayOfflineForm: false })).to.equal(null);
+  });
+
+  it('takes the finished message as words or as a mere yes', () => {
+    const finished = (more: object): unknown => load(more).prepared.config?.messages?.finished;
+    expect(finished({ conversationFinishedMessage: true })).to.equal(undefined);
+    expect(finished({ conversationFinishedMessage: true, conversationFinishedText: 'Done' })).to.equal('Done');
+    expect(finished({ conversationFinishedMessage: 'Bye', conversationFinishedText: 'Done' })).to.equal('Bye');
+  });
+
+  it('hides a widget whose chat is switched off', () => {
+    expect(load({ enabled: false }).prepared.config?.visible).to.equal(false);
+    expect(load({ enabled: true }).prepared.config).not.to.have.property('visible');
+  });
+
+  it('tells who serves, unless they are hidden', () => {
+    const agent = { _id: 'A', username: 'ana', name: 'Ana' };
+    expect(load({ agent }).prepared.agents).to.deep.equal([{ id: 'A', name: 'Ana' }]);
+    expect(load({ agentData: agent }).prepared.agents).to.deep.equal([{ id: 'A', name: 'Ana' }]);
+    expect(load({ room: { _id: 'R', servedBy: agent } }).prepared.agents).to.deep.equal([{ id: 'A', name: 'Ana' }]);
+    expect(load({ agent, settings: { agentHiddenInfo: true } }).prepared.agents).to.deep.equal([]);
+    expect(load({ agent: { hiddenInfo: true } }).prepared.agents).to.deep.equal([]);
+  });
+
+  it('tells the open room only', () => {
+    expect(load({ room: { _id: 'R' } }).room?._id).to.equal('R');
+    expect(load({ room: { _id: 'R', open: false } }).room).to.equal(undefined);
+    expect(load({ room: null }).room).to.equal(undefined);
+  });
+
+  it('takes nonsense for an empty config', () => {
+    for (const config of [undefined, null, 7, 'x', [], { settings: 7, departments: {}, triggers: 'x', customFields: [7, null] }]) {
+      expect(load(config).prepared.agents, JSON.stringify(config)).to.deep.equal([]);
+    }
+  });
+});
+
+describe('triggers of Rocket.Chat', () => {
+  const rules = (...triggers: unknown[]): unknown => load({ triggers }).prepared.config?.triggers;
+  const say = { name: 'send-message', params: { sender: 'custom', name: 'Ana', msg: 'Need help?' } };
+  const trigger = (name: string, value: unknown, action: unknown = say) => ({ _id: 't', runOnce: true, conditions: [{ name, value }], actions: [action] });
+  const then = { do: 'message', text: 'Need help?', sender: 'custom', name: 'Ana' };
+  const rule = (all: object[], more: object = {}) => [{ id: 't', source: 'rocketchat', when: { all }, then, once: true, ...more }];
+  const anonymous = { fact: 'registered', is: false };
+
+  it('become rules of the widget', () => {
+    expect(rules(trigger('time-on-site', '30'))).to.deep.equal(rule([{ fact: 'time-on-site', atLeast: 30 }, anonymous]));
+    expect(rules(trigger('chat-opened-by-visitor', undefined))).to.deep.equal(rule([{ fact: 'opened', is: true }, anonymous]));
+    expect(rules(trigger('after-guest-registration', undefined))).to.deep.equal(rule([{ fact: 'registered', is: true }]));
+  });
+
+  it('keep a regular expression as it came, the catastrophic too', () => {
+    for (const pattern of ['/cart', '(a+)+$', '[']) {
+      expect(rules(trigger('page-url', pattern))).to.deep.equal(rule([{ fact: 'page-url', matches: pattern }, anonymous]));
+    }
+  });
+
+  it('let the server call its service', () => {
+    const params = { sender: 'queue', serviceUrl: 'https://x.example', serviceTimeout: 5000, serviceFallbackMessage: 'Later' };
+    const called = { do: 'external-service', sender: 'queue', timeoutMs: 5000, fallback: 'Later' };
+    expect(rules(trigger('after-guest-registration', '', { name: 'use-external-service', params }))).to.deep.equal(
+      rule([{ fact: 'registered', is: true }], { then: called }),
+    );
+  });
+
+  it('are left out where they are off, unknown or odd', () => {
+    const odd = [
+      { ...trigger('time-on-site', 1), enabled: false }, trigger('moon', 1), trigger('time-on-site', 'soon'), trigger('page-url', 7),
+      trigger('page-url', 'x', { name: 'dance' }), { _id: 't' }, { _id: 't', conditions: [null], actions: [] }, 7, null,
+      { ...trigger('time-on-site', 1), actions: 7 }, { conditions: [] },
+    ];
+    expect(rules(...odd)).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,205 @@
+import type {
+  ContractBackend, ContractCall, ContractFailure, ContractFeature, ContractHarness,
+} from '../../../src/testing/contract-backend.js';
+import { createTransport } from '../../../src/transports/rocketchat/rocketchat.js';
+import { createOperatorClient, type OperatorClient } from '../../server/support/operator-client.js';
+import { countingFetch } from './counting-fetch.js';
+import { countingSocket } from './counting-socket.js';
+import { pngFile } from './png-file.js';
+
+export type RocketchatServer = {
+  /** Origin of the reference server, started with faults. */
+  url: string;
+  key: string;
+  /** Where the runtime has none of its own. */
+  WebSocket?: typeof WebSocket;
+  /** Only where the server runs in this process. */
+  restart?(): Promise<void>;
+};
+
+/** `rest`: a server from 5.0 on · `ddp`: one before. */
+export type RocketchatProfile = 'rest' | 'ddp';
+
+type Target = { method: string; path: string };
+const API = '/api/v1/livechat';
+const CALLS: Record<RocketchatProfile, Record<ContractCall, Target>> = {
+  rest: {
+    connect: { method: 'GET', path: `${API}/config` },
+    send: { method: 'POST', path: `${API}/message` },
+    history: { method: 'GET', path: `${API}/messages.history` },
+    upload: { method: 'POST', path: `${API}/upload` },
+    register: { method: 'POST', path: `${API}/visitor` },
+    offline: { method: 'POST', path: `${API}/offline.message` },
+  },
+  ddp: {
+    connect: { method: 'SOCKET', path: 'livechat:getInitialData' },
+    send: { method: 'SOCKET', path: 'sendMessageLivechat' },
+    history: { method: 'SOCKET', path: 'livechat:loadHistory' },
+    upload: { method: 'POST', path: `${API}/upload` },
+    register: { method: 'SOCKET', path: 'livechat:registerGuest' },
+    offline: { method: 'SOCKET', path: 'livechat:sendOfflineMessage' },
+  },
+};
+
+const SLOW_DOWN = 'Error, too many requests. Please slow down. You must wait';
+const waitText = (seconds: number): string =>
+  `${SLOW_DOWN} ${seconds} seconds before trying this endpoint again. [error-too-many-requests]`;
+
+/** The refusals of this wire: their status, and what REST and DDP say. */
+const REFUSALS: Partial<Record<ContractFailure, { status: number; name: string | number; text: string }>> = {
+  'rate-limited': { status: 429, name: 'too-many-requests', text: waitText(7) },
+  'rate-limited-date': { status: 429, name: 'too-many-requests', text: waitText(60) },
+  auth: { status: 400, name: 'invalid-token', text: 'invalid-token' },
+  forbidden: { status: 403, name: 403, text: 'not yours [not-allowed]' },
+  server: { status: 503, name: 503, text: 'Internal server error' },
+};
+
+const HTML = '<!doctype html><p>Sign in';
+
+function toFault(failure: ContractFailure, isSocket: boolean): object {
+  const refusal = REFUSALS[failure];
+  if (refusal && isSocket) {
+    const { status, name, text } = refusal;
+    const error = { isClientSafe: true, error: name, reason: text, errorType: 'Meteor.Error' };
+    return { do: 'status', status, body: { error } };
+  }
+  if (refusal) return { do: 'status', status: refusal.status, body: { success: false, error: refusal.text } };
+  if (failure === 'html') return { do: 'status', status: 200, body: HTML, headers: { 'content-type': 'text/html' } };
+  if (failure === 'hang') return { do: 'hang' };
+  return { do: failure === 'network' ? 'drop' : 'dropAfter', times: 'always' };
+}
+
+const LACKS: Partial<Record<ContractFeature, string>> = {
+  replay: 'nothing is replayed after a reconnect: the history is read again',
+  expiry: 'there are no cursors',
+  stream: 'a streamed answer comes as edits of one message, not in pieces',
+  transcript: 'transcripts go by e-mail only',
+  readOut: 'a visitor has no call that says what was read',
+  namedFields: 'a refusal names no field',
+};
+
+/** Rocket.Chat on the reference server, as one of its two kinds of servers. */
+export function rocketchatHarness(server: RocketchatServer, profile: RocketchatProfile): ContractHarness {
+  return {
+    name: `rocketchat ${profile}`,
+    createTransport,
+    silenceMs: 60_000,
+    extras: ['foreignFrames', 'silence'],
+    lacks: {
+      ...LACKS,
+      ...(profile === 'ddp' && {
+        forget: 'servers before 5.0 have no call for it',
+        upload: 'servers before 5.0 take files by another protocol, over which nothing is known',
+      }),
+      ...(server.restart ? {} : { restart: 'the server runs in another process than this page' }),
+      ...(typeof XMLHttpRequest === 'function'
+        ? {}
+        : { uploadProgress: 'fetch tells no progress of a request body, and Node has no XMLHttpRequest' }),
+    },
+    open: () => openBackend(server, profile),
+  };
+}
+
+async function setOptions({ url }: RocketchatServer, options: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  await fetch(`${url}/faults/dialects/rocketchat`, { method: 'PATCH', headers, body: JSON.stringify(options) });
+}
+
+async function openBackend(server: RocketchatServer, profile: RocketchatProfile): Promise<ContractBackend> {
+  const operator = createOperatorClient(server);
+  await operator.clearFaults();
+  await operator.setAvailability('online');
+  await setOptions(server, { profile, systemMessages: false });
+  const counting = countingFetch();
+  const sockets = countingSocket(server.WebSocket ?? globalThis.WebSocket);
+  const thread = async (visitorId: string): Promise<string> => (await operator.waitForConversation(visitorId)).id;
+
+  return {
+    config: { transport: 'rocketchat', endpoint: `${server.url}/rocketchat`, site: 'shop', locale: 'en', options: {} },
+    fetch: counting.fetch,
+    WebSocket: sockets.WebSocket,
+    countOpen: () => counting.open + sockets.open,
+    ...createDesk(operator, thread),
+    async fail(_visitorId, call, failure) {
+      const target = CALLS[profile][call];
+      await operator.faults({ ...target, ...toFault(failure, target.method === 'SOCKET') });
+    },
+    heal: async () => void (await operator.clearFaults()),
+    ...createLineFaults(operator),
+    restart: async () => server.restart?.(),
+    expire: () => Promise.reject(new Error('there are no cursors')),
+    file: pngFile,
+    refusedFiles: () => ({
+      large: pngFile(11 * 1024 * 1024),
+      wrong: new File(['MZ'], 'setup.exe', { type: 'application/x-msdownload' }),
+    }),
+    refusedRegistration: () => ({ values: { email: 'not an address' }, field: 'email' }),
+    close: async () => void (await operator.clearFaults()),
+  };
+}
+
+type Thread = (visitorId: string) => Promise<string>;
+
+/** What an operator does and sees. The id of an own message is the one that the visitor chose. */
+function createDesk(operator: OperatorClient, thread: Thread) {
+  return {
+    countVisitors: async () => (await operator.visitors()).length,
+    async stored(visitorId: string) {
+      const threads = await operator.conversations(visitorId);
+      const pages = await Promise.all(threads.map(({ id }) => operator.messages(id)));
+      return pages
+        .flat()
+        .filter(({ author }) => author.role === 'visitor')
+        .sort((a, b) => a.createdAt.localeCompare(b.createdAt))
+        .map(({ id, localId, text, attachments }) => ({
+          id: localId ?? id,
+          ...(localId ? { localId } : {}),
+          text,
+          files: attachments.length,
+        }));
+    },
+    say: async (visitorId: string, text: string) => (await operator.say(await thread(visitorId), text)).id,
+    stream: () => Promise.reject(new Error('not in pieces')),
+    typing: async (visitorId: string, on: boolean) => void (await operator.typing(await thread(visitorId), on)),
+    read: async (visitorId: string) => void (await operator.read(await thread(visitorId))),
+    async setAvailability(state: 'online' | 'busy' | 'offline') {
+      // Only the status of an agent who serves the room is told.
+      for (const { id, state: now } of await operator.conversations()) if (now !== 'ended') await operator.join(id);
+      await operator.setAvailability(state);
+    },
+    end: async (visitorId: string) => void (await operator.close(await thread(visitorId))),
+    async readTo(visitorId: string) {
+      return (await operator.conversation(await thread(visitorId))).readTo ?? undefined;
+    },
+    offlineMessages: async () => (await operator.offlineMessages()).length,
+    rating: async (visitorId: string) => (await operator.conversation(await thread(visitorId))).rating?.score,
+    name: async (visitorId: string) => (await operator.conversation(await thread(visitorId))).visitor.name,
+    page: async (visitorId: string) => (await operator.conversation(await thread(visitorId))).visitor.page?.url,
+  };
+}
+
+/** What happens to the socket. */
+function createLineFaults(operator: OperatorClient) {
+  const write = async (visitorId: string, chunk: string): Promise<void> =>
+    void (await operator.faults({ do: 'malformed', chunk, visitorId }));
+  return {
+    duplicateNext: async (visitorId: string) => void (await operator.faults({ do: 'duplicate', count: 1, visitorId })),
+    async sendUnknown(visitorId: string) {
+      await write(visitorId, '{"msg":"unheard-of"}');
+      await write(visitorId, '{"msg":"changed","collection":"stream-new","id":"id","fields":{"eventName":"x","args":[1]}}');
+    },
+    async sendMalformed(visitorId: string) {
+      const frames = ['{"msg":', '[]', '"text"', '{"msg":"changed"}', '{"msg":"result","id":{}}', '{"msg":"ready","subs":7}'];
+      for (const frame of frames) await write(visitorId, frame);
+      await write(visitorId, `${'['.repeat(50_000)}${']'.repeat(50_000)}`);
+    },
+    async sendForeign(visitorId: string, text: string) {
+      const message = { _id: 'foreign', rid: 'another', msg: text, ts: { $date: Date.now() }, u: { _id: 'x', username: 'x' } };
+      const collection = 'stream-room-messages';
+      const fields = { eventName: 'another', args: [message] };
+      await write(visitorId, JSON.stringify({ msg: 'changed', collection, id: 'id', fields }));
+    },
+    silence: async (visitorId: string) => void (await operator.faults({ do: 'silence', ms: 20_000, visitorId })),
+    drop: async (visitorId: string) => void (await operator.faults({ do: 'dropStreams', visitorId })),
+  };
+}
