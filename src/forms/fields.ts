@@ -9,7 +9,8 @@ export type FieldType = (typeof FIELD_TYPES)[number];
 export type Field = {
   name: string;
   type: FieldType;
-  label: string;
+  /** Absent for a well-known name: the widget has its own words for it, in the visitor's language. */
+  label?: string;
   required: boolean;
   pattern?: string;
   /** What to say when the pattern does not fit. */
@@ -66,10 +67,10 @@ function toField(value: unknown): Field | undefined {
   return {
     name,
     type,
-    label: text(value['label']) ?? name,
     required: value['required'] === true,
     options,
     ...defined({
+      label: text(value['label']) || undefined,
       pattern: text(value['pattern']),
       patternMessage: text(value['patternMessage']),
       minLength: size(value['minLength']),

@@ -2,6 +2,11 @@
 export const enForms = {
   'form.title': 'Before we start',
   'form.lead': 'Tell us who we’re talking to',
+  'form.name': 'Name',
+  'form.email': 'Email',
+  'form.phone': 'Phone',
+  'form.department': 'What is it about?',
+  'form.message': 'Message',
   'form.optional': 'Optional',
   'form.choose': 'Choose…',
   'form.consent': 'Privacy notice',

@@ -25,6 +25,9 @@ const LTR = ['email', 'tel', 'url', 'number', 'date'];
 
 const valueOf = (event: Event): string => (event.target as HTMLInputElement).value;
 
+/** The form's own words, else ours for a well-known name, else that name. */
+export const labelOf = ({ label, name }: Field, { find }: Localize): string => label ?? find(`form.${name}`, {}) ?? name;
+
 /** Ids of what explains a field. */
 const describedBy = ({ id, problem }: FieldContext, { help }: Field): string | typeof nothing =>
   [help && `${id}-help`, problem && `${id}-problem`].filter(Boolean).join(' ') || nothing;
@@ -104,7 +107,7 @@ function tick(field: Field, context: FieldContext): TemplateResult {
         @change=${(event: Event) => onInput((event.target as HTMLInputElement).checked ? CHECKED : '')}
         @blur=${onBlur}
       />
-      <label for=${id} part="label">${field.label}</label>
+      <label for=${id} part="label">${labelOf(field, localize)}</label>
       ${href
         ? html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow ugc"
             >${localize.t('form.consent')}<span class="vh">(${localize.t('msg.newTab')})</span></a
@@ -126,7 +129,7 @@ function radios(field: Field, context: FieldContext): TemplateResult {
     aria-invalid=${!!problem}
     aria-describedby=${describedBy(context, field)}
   >
-    <legend part="label">${field.label}${optional(field, context)}</legend>
+    <legend part="label">${labelOf(field, context.localize)}${optional(field, context)}</legend>
     ${field.options.map(
       (option, index) => html`<div class="tick">
         <input
@@ -153,7 +156,7 @@ export function fieldView(field: Field, context: FieldContext): TemplateResult {
   if (field.type === 'consent' || field.type === 'checkbox') return tick(field, context);
   if (field.type === 'radio') return radios(field, context);
   return html`<div class="field" part="field">
-    <label for=${context.id} part="label">${field.label}${optional(field, context)}</label>
+    <label for=${context.id} part="label">${labelOf(field, context.localize)}${optional(field, context)}</label>
     ${control(field, context)}${explanation(field, context)}${complaint(context)}
   </div>`;
 }

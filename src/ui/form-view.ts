@@ -3,7 +3,7 @@ import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import type { Field } from '../forms/fields.js';
 import { isVisible, problemOf, toSubmission, validate } from '../forms/validate.js';
 import type { FormValues, Problem } from '../forms/validate.js';
-import { fieldView } from './field-view.js';
+import { fieldView, labelOf } from './field-view.js';
 import { icons } from './icons.js';
 import { PanelPart } from './panel-part.js';
 import { problemWords } from './problem-words.js';
@@ -108,7 +108,7 @@ export class ChatWidgetForm extends PanelPart {
           ${wrong.map(
             (field) => html`<li>
               <a href="#${this.#id(field)}" @click=${(event: Event) => this.#go(event, field)}
-                ><bdi>${field.label}</bdi>: ${problemWords(this.problems[field.name]!, localize)}</a
+                ><bdi>${labelOf(field, localize)}</bdi>: ${problemWords(this.problems[field.name]!, localize)}</a
               >
             </li>`,
           )}

@@ -10,7 +10,7 @@ const [only] = [(field: object) => toFields([{ name: 'x', ...field }])[0]!];
 describe('fields from outside', () => {
   it('keep what they say, and get what they leave out', () => {
     assert.deepEqual(toFields([{ name: 'email', type: 'email', label: 'Mail', required: true, maxLength: 10 }]), [
-      { name: 'email', type: 'email', label: 'Mail', required: true, options: [], maxLength: 10, autocomplete: 'email' },
+      { name: 'email', type: 'email', required: true, options: [], label: 'Mail', maxLength: 10, autocomplete: 'email' },
     ]);
     assert.equal(only({ type: 'odd' }).type, 'text');
     assert.equal(only({ type: 'select' }).type, 'text', 'nothing to choose from');
@@ -22,7 +22,7 @@ describe('fields from outside', () => {
   });
 
   it('are left out when they are none, or come twice', () => {
-    assert.deepEqual(toFields([null, 1, 'x', {}, { name: '' }, [], { name: 'a' }, { name: 'a', label: 'again' }]).map(({ label }) => label), ['a']);
+    assert.deepEqual(toFields([null, 1, 'x', {}, { name: '' }, [], { name: 'a' }, { name: 'a', label: 'again' }]).map(({ name, label }) => label ?? name), ['a']);
     for (const odd of [undefined, null, {}, 'x', 7]) assert.deepEqual(toFields(odd), []);
   });
 
