@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
-import { defineConfig, type UserConfig } from 'vite';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 const path = (file: string): string => resolve(import.meta.dirname, file);
 
@@ -23,9 +23,44 @@ const library: UserConfig = {
   },
 };
 
+/**
+ * A chunk for each step in which a chat loads: its root, and all that this imports and no step before
+ * it has brought. Left alone, the bundler makes a small chunk, and so a request, of what two steps share.
+ */
+const steps = Object.entries({
+  visit: /\/src\/visit\.ts$/,
+  'tab-peer': /\/src\/(tab-peer|core\/safe-url)\.ts$/,
+  'mount-panel': /\/src\/ui\/mount-panel\.ts$/,
+  http: /\/src\/transports\/(http|http-error|limited|load-code|texts|wire\/rest\/rest-(caller|connection|refusal|url|wire))\.ts$/,
+  rest: /\/src\/transports\/rest\/rest\.ts$/,
+  'rest-connect': /\/src\/transports\/wire\/rest\/rest-connect\.ts$/,
+}).map(([name, test], index, { length }) => ({ name, test, priority: length - index }));
+
+/**
+ * Lets a chunk make the namespace of its root itself. The bundler's helper for that is in a chunk, and so
+ * behind a request, of its own, together with all that CommonJS packages need.
+ */
+const ownNamespaces: Plugin = {
+  name: 'own-namespaces',
+  generateBundle(_, bundle) {
+    const chunks = Object.values(bundle).filter((it) => it.type === 'chunk');
+    const runtime = chunks.find(({ name }) => name === 'rolldown-runtime');
+    const helper = /(\w+)=\(\w+,\w+\)=>\{let \w+=\{\};for/.exec(runtime?.code ?? '')?.[1];
+    const known = new RegExp(`\\b${helper} as (\\w+)`).exec(runtime?.code ?? '')?.[1];
+    if (!runtime || !known) return;
+    for (const chunk of chunks) {
+      const line = new RegExp(`import\\{${known} as (\\w+)\\}from"\\./${runtime.fileName}";`);
+      if (!line.test(chunk.code)) continue;
+      const make = 'const r={};for(const k in m)Object.defineProperty(r,k,{get:m[k],enumerable:!0});return r';
+      chunk.code = chunk.code.replace(line, `const $1=m=>{${make}};`);
+      chunk.imports = chunk.imports.filter((name) => name !== runtime.fileName);
+    }
+  },
+};
+
 /** One script for a page, with lazy chunks beside it: everything inside, everything minified. */
 const cdn: UserConfig = {
-  plugins: [minifyTemplateLiterals()],
+  plugins: [minifyTemplateLiterals(), ownNamespaces],
   build: {
     outDir: 'dist/cdn',
     emptyOutDir: true,
@@ -37,6 +72,8 @@ const cdn: UserConfig = {
       output: {
         // Vite keeps the white space of ES libraries otherwise.
         minify: true,
+        comments: { legal: true, annotation: false, jsdoc: false },
+        codeSplitting: { groups: steps },
         entryFileNames: '[name].js',
         chunkFileNames: '[name]-[hash].js',
       },

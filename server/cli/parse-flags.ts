@@ -14,6 +14,7 @@ export const usage = `Usage: tsx server/main.ts [options]
   --memory          keep everything in memory, forget it at the end
   --key <text>      operator key (default: made once and kept in the database)
   --site <file>     JSON with {config?, secret?, trustExternalId?} of the site
+  --dialects <file> JSON with options of single systems: {rocketchat: {profile: 'ddp'}, …}
   --faults          let tests break calls through /faults
   --no-pages        only the API: no demo, no operator console
 `;
@@ -37,7 +38,8 @@ export function parseFlags(argv: readonly string[]): 'help' | ServerOptions {
     faults: values.faults === true,
     pages: values['no-pages'] !== true,
     ...(values.key === undefined ? {} : { operatorKey: values.key }),
-    ...(values.site === undefined ? {} : { site: readSite(values.site) }),
+    ...(values.site === undefined ? {} : { site: readObject('site', values.site) as SiteOptions }),
+    ...(values.dialects === undefined ? {} : { dialects: readObject('dialects', values.dialects) as NonNullable<ServerOptions['dialects']> }),
   };
 }
 
@@ -52,6 +54,7 @@ function parse(argv: readonly string[]) {
         memory: { type: 'boolean' },
         key: { type: 'string' },
         site: { type: 'string' },
+        dialects: { type: 'string' },
         faults: { type: 'boolean' },
         'no-pages': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
@@ -70,13 +73,13 @@ function toPort(text: string): number {
   return port;
 }
 
-function readSite(file: string): SiteOptions {
+function readObject(what: string, file: string): Record<string, unknown> {
   try {
-    const site: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    if (!isObject(site)) throw new Error('it is not a JSON object');
-    return site as SiteOptions;
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (!isObject(value)) throw new Error('it is not a JSON object');
+    return value;
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new StartupError(`The site file ${file} cannot be used: ${reason}.`);
+    throw new StartupError(`The ${what} file ${file} cannot be used: ${reason}.`);
   }
 }
