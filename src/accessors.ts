@@ -1,5 +1,5 @@
-import { DEFAULTS, toAttribute, type OptionName } from './attributes.js';
-import { resolveOption, warnOnce } from './config.js';
+import { DEFAULTS, toAttribute } from './attributes.js';
+import { resolveOption, type TextOption } from './config.js';
 
 /** A call made before the upgrade: `(element.calls ??= []).push(['send', ['Hi'], resolve, reject])`. */
 export type EarlyCall = [
@@ -9,17 +9,14 @@ export type EarlyCall = [
   reject?: (error: unknown) => void,
 ];
 
-type TextOption = Exclude<OptionName, 'open'>;
-/** `open` is a method too, so the class itself defines it. */
-const TEXT_OPTIONS = Object.keys(DEFAULTS).filter((option) => option !== 'open') as TextOption[];
+type Methods = Record<string, (...args: unknown[]) => Promise<unknown> | undefined>;
 
 /** Gives a class one reflecting property for each option of the table. */
 export function defineAccessors(prototype: object): void {
-  for (const option of TEXT_OPTIONS) {
+  for (const option of Object.keys(DEFAULTS) as TextOption[]) {
+    if (option in prototype) continue; // `open` is a method too
     const attribute = toAttribute(option);
     Object.defineProperty(prototype, option, {
-      configurable: true,
-      enumerable: true,
       get(this: Element) {
         return resolveOption(this, option);
       },
@@ -35,20 +32,20 @@ export function defineAccessors(prototype: object): void {
  * Takes in what a page put on the element before its class was there: own properties would hide
  * the accessors for good, and calls wait for their answer.
  */
-export function absorb(element: HTMLElement, methods: readonly string[]): void {
+export function absorb(element: HTMLElement): void {
   const own = element as unknown as Record<string, unknown>;
-  for (const name of [...TEXT_OPTIONS, ...methods]) {
-    if (!Object.hasOwn(own, name)) continue;
+  for (const name of Object.keys(own)) {
     const value = own[name];
     delete own[name];
     // A function under a method's name was a stand-in that wrote to `calls`.
-    if (typeof value !== 'function') own[name] = value;
+    const isStandIn = typeof value === 'function' && typeof own[name] === 'function';
+    if (!isStandIn) own[name] = value;
   }
   const { calls } = own;
   delete own['calls'];
   if (!Array.isArray(calls)) return;
   for (const [method, args = [], resolve, reject = () => {}] of calls as EarlyCall[]) {
-    if (!methods.includes(method)) warnOnce(`there is no method "${method}"`);
-    else (own[method] as (...args: unknown[]) => Promise<unknown>)(...args).then(resolve, reject);
+    // What is no method answers nobody.
+    (own as Partial<Methods>)[method]?.(...args)?.then(resolve, reject);
   }
 }

@@ -10,6 +10,10 @@ export const DEFAULTS = {
   endpoint: '',
   /** Which of the backend's sites this is, where one backend serves several. */
   site: '',
+  /** Key of the site, where the backend gives out one: what its own script carries. */
+  key: '',
+  /** Which page, bot or channel of the account this chat belongs to, where the backend tells them apart. */
+  pageId: '',
   /** Whether the panel is open. */
   open: false,
   /** Corner of the page: `end` or `start` in the direction of reading. */
@@ -27,9 +31,9 @@ export const DEFAULTS = {
   load: 'auto',
   /** `popover` (above everything), `fixed` (an ordinary fixed box), `inline` (fills its container). */
   placement: 'popover',
-  /** The page's own id of this visitor: the same id is the same visitor. */
+  /** The page's own id of this visitor: the same id is the same visitor. Default: `window.OCS.externalId`. */
   externalId: '',
-  /** The visitor's name, if the page knows it. */
+  /** The visitor's name, if the page knows it. Default: `window.OCS.nickname`. */
   name: '',
   /** The visitor's e-mail address, if the page knows it. */
   email: '',
@@ -45,13 +49,5 @@ export const WORDS = {
   placement: 'popover fixed inline',
 } as const satisfies { readonly [K in OptionName]?: string };
 
-/** Options that the backend's config may set, and the name it has there. */
-export const SERVER_NAMES = {
-  position: 'position',
-  locale: 'locale',
-  brand: 'title',
-  accent: 'color',
-} as const satisfies { readonly [K in OptionName]?: string };
-
 export const toAttribute = (option: string): string =>
-  option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  option.replace(/[A-Z]/g, '-$&').toLowerCase();

@@ -1,15 +1,16 @@
 import { absorb, defineAccessors } from './accessors.js';
-import { dress, launcherName, rise, toPanelOptions } from './appearance.js';
+import { dress } from './appearance.js';
 import { DEFAULTS, toAttribute, type Options } from './attributes.js';
-import { resolveLocale, resolveOption, toScope } from './config.js';
+import { resolveLocale, toScope, warnOnce } from './config.js';
 import type { Chat } from './core/chat.js';
-import type { ServerConfig } from './core/config.js';
+import type { Uploader } from './core/config.js';
 import type { ChatEventDetails } from './events.js';
 import { launcherStrings } from './i18n/launcher-strings.js';
-import { onIdle, onIntent } from './launcher/intent.js';
+import type { Strings } from './i18n/load-words.js';
+import { onIntent } from './launcher/intent.js';
 import { createLauncher } from './launcher/launcher.js';
 import { launcherStyles } from './launcher/launcher-styles.js';
-import { hasChatted, markChatted } from './storage/chat-marker.js';
+import { hasChatted } from './storage/chat-marker.js';
 import { Registrations, type LoadTransport } from './transports/registrations.js';
 import type { Visit } from './visit.js';
 
@@ -17,14 +18,12 @@ const loadVisit = () => import('./visit.js');
 /** Fetches the code of stages 2 and 3; runs nothing and calls no backend. */
 const preload = (): void => void loadVisit().then(({ preloadPanel }) => preloadPanel(), () => {});
 
-const METHODS = ['open', 'close', 'toggle', 'show', 'hide', 'send', 'connect', 'destroy'];
 /** Long enough for a move by a framework, short enough to be gone within a second. */
 const TEAR_DOWN_MS = 100;
 const FAILURE_MS = 10_000;
 
 /** Importing the package on a server must not throw. */
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
-let sheet: CSSStyleSheet | undefined;
 
 /**
  * Live chat for any website: a launcher button and, behind it, a panel that talks to any backend.
@@ -40,7 +39,7 @@ let sheet: CSSStyleSheet | undefined;
  * @fires {CustomEvent<{count: number}>} chat-unread-changed - The number of unread messages changed.
  * @fires {CustomEvent<{code: string, message: string}>} chat-error - Something failed that the page may want to know.
  * @csspart launcher - The button in the corner.
- * @csspart launcher-icon - Its two icons, of which one is visible.
+ * @csspart launcher-icon - Its icon; it changes while the panel is open.
  * @csspart badge - The number of unread messages.
  * @cssprop [--chat-accent=#2f54eb] - The brand colour; the others are computed from it.
  * @cssprop [--chat-accent-fill] - What is filled with the accent: launcher, own bubbles, the send button.
@@ -69,17 +68,32 @@ export class ChatWidget extends Base {
     ChatWidget.#registrations.add(name, load);
   }
 
-  #dock: HTMLElement | undefined;
-  #button: HTMLButtonElement | undefined;
-  #internals: ElementInternals | undefined;
+  /** The page's own upload, for backends that take addresses of files only. */
+  declare uploader: Uploader | undefined;
+  /** The page's own words in place of ours: by key, plurals as an object by category. Read when the chat starts. */
+  declare strings: Strings | undefined;
+
+  #dock = document.createElement('div');
+  #button = createLauncher(() => void this.#toggle(undefined, true));
+  #internals = this.attachInternals?.();
   #beginning: Promise<Visit> | undefined;
   #visit: Visit | undefined;
-  #server: ServerConfig | undefined;
   #isUpdating = false;
   /** What the running chat was started for. */
   #identity = '';
   #tearDown: ReturnType<typeof setTimeout> | undefined;
-  #isPlanned = false;
+
+  constructor() {
+    super();
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(launcherStyles);
+    const shadow = this.attachShadow({ mode: 'open' });
+    shadow.adoptedStyleSheets.push(sheet);
+    this.#dock.append(this.#button);
+    shadow.append(this.#dock);
+    onIntent(this.#button, () => this.load !== 'manual' && preload());
+    absorb(this);
+  }
 
   /** The conversation, once it runs: send files, identify the visitor, forget them. */
   get chat(): Chat | undefined {
@@ -88,8 +102,6 @@ export class ChatWidget extends Base {
 
   connectedCallback(): void {
     clearTimeout(this.#tearDown);
-    if (!this.#dock) this.#build();
-    this.#rise();
     this.#requestUpdate();
   }
 
@@ -100,11 +112,11 @@ export class ChatWidget extends Base {
 
   /** Its presence tells `moveBefore()` that a move is no end and no beginning. */
   connectedMoveCallback(): void {
-    this.#rise();
+    this.#requestUpdate();
   }
 
   attributeChangedCallback(): void {
-    if (this.#dock) this.#requestUpdate();
+    this.#requestUpdate();
   }
 
   /** Opens the panel; resolves when it is there, or when the page prevented it. */
@@ -119,7 +131,7 @@ export class ChatWidget extends Base {
 
   /** Whether the panel is open. */
   get opened(): boolean {
-    return this.#visit?.isOpen ?? false;
+    return Boolean(this.#visit?.isOpen);
   }
 
   /** Closes the panel; the launcher stays. */
@@ -155,28 +167,7 @@ export class ChatWidget extends Base {
   /** Ends everything at once and takes the element out. What the device keeps: see `chat.forget()`. */
   async destroy(): Promise<void> {
     this.remove();
-    clearTimeout(this.#tearDown);
     this.#stop();
-  }
-
-  #build(): void {
-    if (!sheet) {
-      sheet = new CSSStyleSheet();
-      sheet.replaceSync(launcherStyles);
-    }
-    const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    shadow.adoptedStyleSheets.push(sheet);
-    this.#internals = this.attachInternals?.();
-    this.#button = createLauncher(() => void this.#toggle(undefined, true));
-    this.#dock = document.createElement('div');
-    this.#dock.append(this.#button);
-    shadow.append(this.#dock);
-    onIntent(this.#button, () => this.load !== 'manual' && preload());
-    absorb(this, METHODS);
-  }
-
-  #rise(): void {
-    if (this.#dock) rise(this.#dock, this.placement === 'popover');
   }
 
   /** Several changes are one update. */
@@ -190,8 +181,12 @@ export class ChatWidget extends Base {
   }
 
   #update(): void {
-    if (this.#toIdentity() !== this.#identity) this.#stop();
-    this.#rise();
+    this.#leaveOther();
+    // Puts the box above everything; a move has taken it out of the top layer.
+    const isPopover = this.placement === 'popover';
+    this.#dock.popover = isPopover ? 'manual' : null;
+    // Missing in old browsers: the box is a fixed one then.
+    if (isPopover) this.#dock.togglePopover?.(true);
     this.#dress();
     this.#plan();
     // Where it fills a place of the page there is no button to open it with.
@@ -200,79 +195,78 @@ export class ChatWidget extends Base {
   }
 
   #dress(): void {
-    dress(this.#dock!, this, this.#server);
     if (this.#visit) this.#visit.update();
-    else this.#button!.ariaLabel = launcherName(this);
+    else this.#button.ariaLabel = dress(this.#dock, this);
   }
 
   /** Another one is another conversation. */
   #toIdentity(): string {
-    return [toScope(this), this.name, this.email, resolveLocale(this)].join('|');
+    return [toScope(this), this.name, this.email, resolveLocale(this)].join();
   }
 
-  /** Stage 2 at idle, if the `load` attribute says so. */
+  /** Stage 2 at idle, if the `load` attribute says so then. */
   #plan(): void {
-    if (!this.#wants || this.#isPlanned) return;
-    this.#isPlanned = true;
-    onIdle(() => {
-      this.#isPlanned = false;
-      if (!this.isConnected || !this.#wants) return;
-      this.#begin().then((visit) => this.load === 'eager' && visit.prepare(), () => {});
+    // WebKit has no requestIdleCallback.
+    (globalThis.requestIdleCallback ?? setTimeout)(() => {
+      const { load } = this;
+      const isWanted = load === 'eager' || (load === 'auto' && hasChatted(toScope(this)));
+      if (!isWanted || this.#beginning || !this.isConnected) return;
+      this.#begin().then((visit) => load === 'eager' && visit.prepare(), () => {});
     });
   }
 
-  get #wants(): boolean {
-    const { load } = this;
-    const isWanted = load === 'eager' || (load === 'auto' && hasChatted(toScope(this)));
-    return isWanted && !this.#beginning;
+  /** Ends what was begun for other options; they may have changed in this very task. */
+  #leaveOther(): void {
+    if (this.#toIdentity() !== this.#identity) this.#stop();
   }
 
   /** Stage 2; begun by the first who needs it. */
   #begin(): Promise<Visit> {
-    this.#beginning ??= this.#load();
-    return this.#beginning;
+    this.#leaveOther();
+    return (this.#beginning ??= this.#load());
   }
 
   async #load(): Promise<Visit> {
-    if (!this.#dock) this.#build(); // called before it was put into the page
     const identity = (this.#identity = this.#toIdentity());
     try {
       // A chunk that failed to load is tried once more: Chromium asks the network again.
       const { Visit } = await loadVisit().catch(loadVisit);
+      this.#leaveOther();
+      // What was asked for one is neither said to another nor kept for them.
+      if (identity !== this.#identity) throw AbortSignal.abort().reason;
       const visit = await Visit.begin({
         element: this,
-        dock: this.#dock!,
-        button: this.#button!,
+        dock: this.#dock,
+        button: this.#button,
         internals: this.#internals,
         scope: toScope(this),
         registrations: ChatWidget.#registrations,
-        option: (name) => resolveOption(this, name),
-        panelOptions: (server) => toPanelOptions(this, server),
-        launcherName: (server) => launcherName(this, server),
-        markChatted,
-        onServer: (server) => {
-          this.#server = server;
-          dress(this.#dock!, this, server);
-        },
+        dress: (server) => dress(this.#dock, this, server),
+        isCurrent: () => identity === this.#identity,
+        warn: warnOnce,
       });
-      if (identity === this.#identity) this.#visit = visit;
-      else visit.stop(); // removed, or another visitor's, while it was on its way
+      if (identity !== this.#identity) visit.stop(); // removed, or another visitor's, while it was on its way
+      else (this.#visit = visit).update();
       return visit;
     } catch (error) {
-      this.#beginning = undefined; // the next click tries again
-      this.#fail();
+      if (identity === this.#identity) {
+        this.#beginning = undefined; // the next click tries again
+        this.removeAttribute('open');
+        this.#fail();
+      }
       throw error;
     }
   }
 
-  /** Neither code nor chat: says so in a live region, which speaks of what comes after itself. */
+  /** Neither code nor chat: says so in a live region. */
   #fail(): void {
+    const message = launcherStrings.failed;
     const sentence = document.createElement('p');
     sentence.role = 'alert';
-    this.#dock!.append(sentence);
-    setTimeout(() => sentence.append(launcherStrings.failed));
+    sentence.textContent = message;
+    this.#dock.append(sentence);
     setTimeout(() => sentence.remove(), FAILURE_MS);
-    const detail: ChatEventDetails['chat-error'] = { code: 'network', message: launcherStrings.failed };
+    const detail: ChatEventDetails['chat-error'] = { code: 'network', message };
     this.dispatchEvent(new CustomEvent('chat-error', { detail, bubbles: true, composed: true }));
   }
 
@@ -280,22 +274,24 @@ export class ChatWidget extends Base {
   async #toggle(isOpen?: boolean, isGesture = false): Promise<void> {
     if (isOpen === false && !this.#beginning) return;
     preload();
-    const visit = await this.#begin().catch(() => this.removeAttribute('open'));
-    if (visit && visit !== this.#visit) {
+    const visit = await this.#begin().catch(({ name }: Error) => name === 'AbortError' && null);
+    if (visit !== false && visit !== this.#visit) {
       // Another visitor's by now: what was asked for is for them. After a removal it is for nobody.
       return this.isConnected ? this.#toggle(isOpen, isGesture) : undefined;
     }
-    await visit?.toggle(isOpen ?? !visit.isOpen, isGesture);
+    if (visit) await visit.toggle(isOpen ?? !visit.isOpen, isGesture);
   }
 
   #stop(): void {
-    this.#identity = '';
     this.#visit?.stop();
-    this.#beginning = this.#visit = this.#server = undefined;
+    this.#identity = '';
+    this.#beginning = this.#visit = undefined;
   }
 }
 
 defineAccessors(ChatWidget.prototype);
+// Frameworks look for it there; what a page has set before the class came is simply kept.
+ChatWidget.prototype.uploader = ChatWidget.prototype.strings = undefined;
 
 /** The text options of the table as properties. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- `defineAccessors` makes them

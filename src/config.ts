@@ -1,5 +1,4 @@
-import { DEFAULTS, SERVER_NAMES, toAttribute, WORDS, type OptionName, type Options } from './attributes.js';
-import type { ServerConfig } from './core/config.js';
+import { DEFAULTS, toAttribute, WORDS, type OptionName, type Options } from './attributes.js';
 
 export type TextOption = Exclude<OptionName, 'open'>;
 
@@ -11,41 +10,38 @@ export function warnOnce(message: string): void {
   warned.add(message);
 }
 
-/** One option: an explicit attribute beats the backend's config beats the default. */
+/** What a page may have told of its visitor in `window.OCS`, for an option without an attribute. */
+function fromPage(option: TextOption): unknown {
+  const name = { externalId: 'externalId', name: 'nickname' }[option as string];
+  // Own members alone: of an element or a frame with that name they are no texts.
+  return name && { ...(globalThis as { OCS?: Record<string, unknown> }).OCS }[name];
+}
+
+/** One option: an explicit attribute beats what the page or the backend says beats the default. */
 export function resolveOption<K extends TextOption>(
   element: Element,
   option: K,
-  server: ServerConfig = {},
+  said: unknown = fromPage(option),
 ): Options[K] {
   const attribute = toAttribute(option);
   const words = (WORDS as Partial<Record<TextOption, string>>)[option];
-  const serverName = (SERVER_NAMES as Partial<Record<TextOption, keyof ServerConfig>>)[option];
-  const found = [element.getAttribute(attribute)?.trim(), serverName && server[serverName]].find(
-    (value) => {
-      if (typeof value !== 'string' || !value) return false;
-      const isKnown = !words || words.split(' ').includes(value);
-      if (!isKnown) warnOnce(`${attribute}="${value}" is none of: ${words}`);
-      return isKnown;
-    },
-  );
-  return (found ?? DEFAULTS[option]) as Options[K];
+  for (const value of [element.getAttribute(attribute), said]) {
+    const text = typeof value === 'string' && value.trim();
+    if (!text) continue;
+    if (!words || words.split(' ').includes(text)) return text as Options[K];
+    warnOnce(`${attribute}="${text}" is none of: ${words}`);
+  }
+  return DEFAULTS[option];
 }
 
 /** The language: `locale`, else that of the page around the element, else the visitor's. */
-export const resolveLocale = (element: Element, server?: ServerConfig): string =>
-  resolveOption(element, 'locale', server) ||
-  element.closest('[lang]')?.getAttribute('lang') ||
+export const resolveLocale = (element: Element, said?: string): string =>
+  resolveOption(element, 'locale', said) ||
+  element.closest<HTMLElement>('[lang]')?.lang ||
   navigator.language;
 
-export const isRtl = (locale: string): boolean => /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/i.test(locale);
-
-/** Names everything that is kept or shared between tabs: two backends, sites or people never mix. */
+/** Names everything that is kept or shared between tabs: two backends, tenants or people never mix. */
 export const toScope = (element: Element): string =>
-  (['transport', 'endpoint', 'site', 'externalId'] as const)
+  (['transport', 'endpoint', 'site', 'externalId', 'key', 'pageId'] as const)
     .map((option) => encodeURIComponent(resolveOption(element, option)))
     .join('|');
-
-/** A colour from an attribute or a backend: parsed by the browser, never interpolated. */
-export const isColor = (value: string): boolean =>
-  // Substitutions count as supported whatever they would bring in.
-  !/(var|env|attr|if)\(/i.test(value) && CSS.supports('color', value);

@@ -1,11 +1,13 @@
-import { toChatConfig } from './chat-config.js';
-import type { TextOption } from './config.js';
+import { toChatConfig, type HostElement } from './chat-config.js';
 import type { Chat, ChatNotice } from './core/chat.js';
-import type { ServerConfig } from './core/config.js';
+import type { ChatConfig, ServerConfig } from './core/config.js';
+import type { ChatError } from './core/errors.js';
 import type { ChatState } from './core/state.js';
 import { emit, type ChatEventDetails } from './events.js';
+import type { Words } from './i18n/load-words.js';
 import { LauncherView } from './launcher/launcher-view.js';
 import { start, type Started } from './start.js';
+import { markChatted } from './storage/mark-chatted.js';
 import type { Registrations } from './transports/registrations.js';
 import type { PanelHandle, PanelOptions } from './ui/panel-options.js';
 
@@ -14,18 +16,18 @@ import type { PanelHandle, PanelOptions } from './ui/panel-options.js';
  * would make this chunk ask for the entry script a second time.
  */
 export type VisitOptions = {
-  element: HTMLElement;
+  element: HostElement;
   dock: HTMLElement;
   button: HTMLButtonElement;
   internals: ElementInternals | undefined;
   scope: string;
   registrations: Registrations;
-  option(name: TextOption): string;
-  panelOptions(server?: ServerConfig): PanelOptions;
-  launcherName(server?: ServerConfig): string;
-  markChatted(scope: string, on: boolean): void;
-  /** The backend's config has changed: the element dresses anew. */
-  onServer(server: ServerConfig): void;
+  /** Dresses the box by the element's options and the backend's config; answers the launcher's name. */
+  dress(server?: ServerConfig): string;
+  /** False once the element is another conversation's: this one then touches nothing of it. */
+  isCurrent(): boolean;
+  /** Says a mistake of the page's in the console, once. */
+  warn(message: string): void;
 };
 
 const loadPanel = () => import('./ui/mount-panel.js');
@@ -36,10 +38,15 @@ export const preloadPanel = (): void => void loadPanel().catch(() => {});
 /** Stages 2 and 3 behind one element: the running chat, the panel, and what the launcher tells of them. */
 export class Visit {
   #options: VisitOptions;
+  #config: ChatConfig;
   #view: LauncherView;
   #started: Started | undefined;
   #panel: PanelHandle | undefined;
   #state: ChatState | undefined;
+  #name: string;
+  /** Of another language than English, or the page's own; which language was asked for last. */
+  #words: Words | undefined;
+  #lang = '';
   #unread = 0;
   #isOpen = false;
   /** Who opens twice waits for the same panel. */
@@ -48,18 +55,20 @@ export class Visit {
 
   private constructor(options: VisitOptions) {
     this.#options = options;
+    this.#name = options.dress();
+    this.#config = toChatConfig(options.element, options.dock.lang);
     this.#view = new LauncherView(options.button, options.internals);
+    void this.#translate();
   }
 
   /** Resolves when the chat runs: what the device kept has been read. */
   static async begin(options: VisitOptions): Promise<Visit> {
     const visit = new Visit(options);
-    const { element, option, panelOptions, scope, registrations, markChatted } = options;
+    const { element, scope, registrations } = options;
     visit.#started = await start({
-      config: toChatConfig(element, option, panelOptions().locale),
+      config: visit.#config,
       scope,
       registrations,
-      markChatted,
       onSend: (localId) => emit(element, 'chat-send', { localId }),
       onNotice: (notice) => visit.#tell(notice),
       onState: (state, unread) => visit.#see(state, unread),
@@ -102,16 +111,20 @@ export class Visit {
 
   /** The element's options have changed. */
   update(): void {
+    const { dock, dress } = this.#options;
+    this.#name = dress(this.#state?.config);
+    dock.classList.toggle('closed', this.#state?.config.visible === false);
+    void this.#translate();
     this.#panel?.update(this.#panelOptions());
     this.#render();
   }
 
   stop(): void {
-    this.#isStopped = true;
     this.#isOpen = false;
     this.#unread = 0;
     this.#state = undefined;
-    this.#render();
+    if (!this.#isOver) this.#render();
+    this.#isStopped = true;
     this.#panel?.remove();
     this.#started!.stop();
   }
@@ -131,37 +144,72 @@ export class Visit {
   }
 
   #panelOptions(): PanelOptions {
-    return this.#options.panelOptions(this.#state?.config);
+    const { dock, element } = this.#options;
+    return {
+      locale: dock.lang,
+      dir: dock.dir as PanelOptions['dir'],
+      brand: element.brand || this.#state?.config.title || '',
+      placement: element.placement as PanelOptions['placement'],
+      words: this.#words,
+    };
+  }
+
+  /** Until other words come, and where they do not, English is said. */
+  async #translate(): Promise<void> {
+    const { element, dock } = this.#options;
+    const { lang } = dock;
+    // The page's own words are in a property, or in a child.
+    const isPlain = /^en/i.test(lang) && !element.strings && !element.firstElementChild && !this.#words;
+    if (isPlain || lang === this.#lang) return;
+    this.#lang = lang;
+    const words = await import('./i18n/load-words.js').then(({ loadWords }) => loadWords(lang, element)).catch(() => undefined);
+    if (this.#isOver || lang !== this.#lang) return;
+    this.#words = words;
+    this.update();
   }
 
   #see(state: ChatState, unread: number): void {
-    if (this.#isStopped) return;
+    if (this.#isOver) return;
     const before = this.#state;
     const hadUnread = this.#unread;
     this.#state = state;
     this.#unread = unread;
-    if (before?.config !== state.config) this.#options.onServer(state.config);
-    this.#render();
+    if (before?.config === state.config) this.#render();
+    else this.update();
     if (unread !== hadUnread) {
       emit(this.#options.element, 'chat-unread-changed', { count: unread });
     }
   }
 
   #tell(notice: ChatNotice): void {
-    const { element } = this.#options;
+    const { element, scope } = this.#options;
+    if (notice.type === 'forgotten') return markChatted(scope, false);
+    if (this.#isOver) return;
     if (notice.type === 'error') {
       const { code, message } = notice.error;
       emit(element, 'chat-error', { code, message });
+      // What has worked before is no mistake of the page's.
+      if (notice.isConnecting && !this.#state?.historyLoaded) this.#advise(notice.error);
       return;
     }
-    if (notice.type === 'forgotten') return this.#options.markChatted(this.#options.scope, false);
     const { type, ...detail } = notice;
     emit(element, `chat-${type}`, detail as ChatEventDetails['chat-message-received']);
   }
 
+  #advise(error: ChatError): void {
+    const { warn } = this.#options;
+    // Where this code does not come either there is nothing to add.
+    import('./advice.js').then(({ advise }) => advise(error, this.#config, warn), () => {});
+  }
+
+  get #isOver(): boolean {
+    return this.#isStopped || !this.#options.isCurrent();
+  }
+
   #render(): void {
     this.#view.update({
-      name: this.#options.launcherName(this.#state?.config),
+      name: this.#name,
+      label: this.#words?.toLauncherName(this.#name, this.#panelOptions().brand, this.#unread),
       isOpen: this.#isOpen,
       unread: this.#unread,
       isOffline: this.#state?.availability === 'offline',

@@ -1,14 +1,8 @@
 import type { ChatClient } from './core/client.js';
-import type { Page } from './core/model.js';
+import { currentPage } from './current-page.js';
 
 /** Hidden for longer than this, a page may have slept through the death of its connection. */
 const ASLEEP_MS = 30_000;
-
-/** Without query and fragment: they carry search words, tokens and other people's secrets. */
-export const currentPage = (): Page => ({
-  url: location.origin + location.pathname,
-  title: document.title,
-});
 
 /** Tells the client what happens to the page; the answer ends that. */
 export function watchPage(client: ChatClient): () => void {

@@ -42,4 +42,5 @@ export type ChatNotice =
   | { type: 'message-sent'; localId: string; id?: string }
   | { type: 'message-received'; id?: string; role: string }
   | { type: 'forgotten' }
-  | { type: 'error'; error: ChatError };
+  /** `isConnecting`: it kept the chat from its backend, and is not about something that was asked. */
+  | { type: 'error'; error: ChatError; isConnecting?: boolean };

@@ -11,7 +11,7 @@ export type ChatConfig = {
   /** Further attributes, for the transport that reads them. */
   options: Readonly<Record<string, string>>;
   /** Puts a file where the backend can read it, for backends that take addresses only. */
-  uploader?: Uploader;
+  uploader?: Uploader | undefined;
 };
 
 /** The page's own upload. @returns the file's address; what it throws fails the upload */

@@ -1,6 +1,7 @@
 import { askedMs, backoffMs } from './backoff.js';
 import type { Clock } from './clock.js';
-import { ChatError, toChatError, toErrorData } from './errors.js';
+import { toErrorData } from './error-data.js';
+import { ChatError, toChatError } from './errors.js';
 import { inTime } from './in-time.js';
 import type { ConnectionInfo, ConnectionStatus } from './state.js';
 
@@ -15,6 +16,8 @@ export type ConnectionOptions = {
   /** Closes what `open` opened; idempotent. */
   close(): void;
   onChange(info: ConnectionInfo): void;
+  /** Once for each time that the connection cannot be opened, however often it is tried. */
+  onError(error: ChatError): void;
 };
 
 /**
@@ -78,6 +81,12 @@ export class Connection {
     if (isOnline) this.retry();
   }
 
+  /** What was asked without a connection failed, or has succeeded since. */
+  note(error?: ChatError): void {
+    const isNews = this.status === 'idle' && (error || this.#info.error);
+    if (isNews) this.#set({ status: 'idle', ...(error && { error: toErrorData(error) }) });
+  }
+
   stop(): void {
     this.#close();
     this.#attempts = 0;
@@ -105,6 +114,7 @@ export class Connection {
   }
 
   #refused(error: ChatError): void {
+    if (this.#lostAt === undefined) this.#options.onError(error);
     if (error.retryable) return this.lost(error);
     this.#close();
     this.#lostAt ??= this.#options.clock.now();

@@ -1,15 +1,16 @@
 import type { SharedAction } from './actions.js';
 import { askedMs, backoffMs } from './backoff.js';
 import type { Clock } from './clock.js';
-import { ChatError, toChatError, toErrorData } from './errors.js';
+import { toErrorData } from './error-data.js';
+import { ChatError, toChatError } from './errors.js';
 import { inTime } from './in-time.js';
+import { selectNewestConfirmed } from './joints.js';
 import { isConfirmed } from './message-list.js';
+import type { Part } from './model.js';
 import type { Outbox, OutboxEntry } from './outbox.js';
-import { selectNewestConfirmed } from './selectors.js';
+import { fetchCode, type RareCode } from './rare-code.js';
 import type { Store } from './store.js';
 import type { SendAck, Transport } from './transport.js';
-import { findTwin } from './twin.js';
-import { uploadParts } from './upload-parts.js';
 
 const SEND_TIMEOUT_MS = 20_000;
 /** So often the backend may answer "failed" before the visitor is asked; an unreachable one does not count. */
@@ -18,6 +19,7 @@ const RATE_LIMIT_MS = 5_000;
 
 export type DeliveryOptions = {
   clock: Clock;
+  code: RareCode;
   outbox: Outbox;
   store: Store;
   dispatch(action: SharedAction): void;
@@ -125,7 +127,7 @@ export class Delivery {
     if (await this.#isDecided(transport, entry)) return true;
     dispatch({ type: 'message/sending', localId });
     const { signal } = this.#abort;
-    const parts = await uploadParts({ clock, dispatch, outbox, transport, entry, signal });
+    const parts = await this.#upload(transport, entry, signal);
     if (!transport.idempotentSend) {
       const after = selectNewestConfirmed(store.state)?.key ?? null;
       await outbox.change(localId, (it) => ({ after, ...it, status: 'sending' }));
@@ -139,6 +141,14 @@ export class Delivery {
     const ack = await inTime(clock, SEND_TIMEOUT_MS, signal, (inner) => transport.send(message, inner));
     await this.#acked(entry, ack);
     return true;
+  }
+
+  async #upload(transport: Transport, entry: OutboxEntry, signal: AbortSignal): Promise<Part[]> {
+    const { clock, code, dispatch, outbox } = this.#options;
+    if (!entry.parts.some((part) => 'localKey' in part)) return entry.parts;
+    const load = (): ReturnType<RareCode['uploads']> => fetchCode(code.uploads);
+    const { uploadParts } = await inTime(clock, SEND_TIMEOUT_MS, signal, load);
+    return uploadParts({ clock, dispatch, outbox, transport, entry, signal });
   }
 
   async #acked(entry: OutboxEntry, ack: SendAck): Promise<void> {
@@ -160,9 +170,10 @@ export class Delivery {
     this.#isDoubtful = status === 'sending' && !transport.idempotentSend;
     if (row || !this.#isDoubtful) return Boolean(row);
     const { signal } = this.#abort;
-    const twin = await inTime(clock, SEND_TIMEOUT_MS, signal, (inner) =>
-      findTwin(transport, store.state, entry, inner),
-    );
+    const twin = await inTime(clock, SEND_TIMEOUT_MS, signal, async (inner) => {
+      const { findTwin } = await fetchCode(this.#options.code.past);
+      return findTwin(transport, store.state, entry, inner);
+    });
     const error = this.#givenUp.get(localId);
     if (twin) await this.#acked(entry, twin);
     else if (twin === undefined) {

@@ -1,5 +1,3 @@
-import type { ErrorData } from './model.js';
-
 /**
  * - `network`: the backend was not reached · `timeout`: it did not answer in time
  * - `auth`: the token is not accepted · `forbidden` · `rate-limited` · `too-large` · `bad-type`
@@ -81,14 +79,4 @@ function toFields(thrown: unknown): ErrorFields {
   // An error's own name and message are not enumerable.
   const { name, message } = thrown as Error;
   return { ...thrown, ...(name && { name }), ...(message && { message }) };
-}
-
-/** The part of an error that may cross tabs and lie in storage. */
-export function toErrorData(error: ChatError): ErrorData {
-  return {
-    code: error.code,
-    message: error.message,
-    retryable: error.retryable,
-    ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
-  };
 }

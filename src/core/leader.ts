@@ -3,18 +3,19 @@ import type { Clock } from './clock.js';
 import { Connection } from './connection.js';
 import { Delivery } from './delivery.js';
 import { ChatError, toChatError } from './errors.js';
-import { inTime } from './in-time.js';
 import { Link } from './link.js';
 import type { Conversation, Page, Visitor } from './model.js';
 import type { Outbox, OutboxEntry } from './outbox.js';
-import { selectOldestConfirmed } from './selectors.js';
+import type { RareCalls } from './rare-calls.js';
+import { fetchCode, type RareCode } from './rare-code.js';
 import type { Session } from './session.js';
 import type { Storage } from './storage.js';
 import type { Store } from './store.js';
 import type { Emit, FormValues, Transport, TransportEvent } from './transport.js';
 
-const OLDER_PAGE = 30;
-const PATIENCE_MS = 30_000;
+const RARE_CALLS = [
+  'older', 'register', 'offline', 'department', 'end', 'transcript', 'rate', 'identify', 'forget',
+] as const satisfies (keyof Commands)[];
 
 /** What tabs ask of the one that leads. Arguments and answers must survive a structured clone. */
 export type Commands = {
@@ -37,22 +38,23 @@ export type Commands = {
   forget(): Promise<void>;
 };
 
+/** Changes with what the page says; every tab remembers it, since any may have to connect. */
+export type About = { locale: string; visitor: Visitor; page: Page };
+
 export type LeaderOptions = {
   clock: Clock;
+  code: RareCode;
   store: Store;
   storage: Storage;
   session: Session;
   outbox: Outbox;
-  locale: string;
-  /** Changes with what the page says; every tab remembers it, since any may have to connect. */
-  visitor: Visitor;
-  page: Page;
+  about: About;
   createTransport(emit: Emit): Promise<Transport>;
   dispatch(action: SharedAction): void;
   /** The fencing check. */
   isLeader(): boolean;
   onEvent(event: TransportEvent): void;
-  onError(error: ChatError): void;
+  onError(error: ChatError, isConnecting?: boolean): void;
 };
 
 /** The part of the client that only one tab may run: connection, outbox drain, calls to the backend. */
@@ -67,7 +69,7 @@ export class Leader {
   #abort = new AbortController();
 
   constructor(options: LeaderOptions) {
-    const { clock, store, session, outbox, dispatch } = options;
+    const { clock, code, store, session, outbox, dispatch } = options;
     this.#options = options;
     this.#connection = new Connection({
       clock,
@@ -80,13 +82,18 @@ export class Leader {
         dispatch({ type: 'connection/changed', connection });
         if (connection.status === 'online') this.#delivery.flush();
       },
+      onError: (error) => options.onError(error, true),
     });
     this.#link = new Link({
       create: options.createTransport,
+      code,
       store,
       session,
       clock,
-      visitor: () => ({ ...options.visitor, locale: options.locale, page: options.page }),
+      visitor: () => {
+        const { visitor, ...where } = options.about;
+        return { ...visitor, ...where };
+      },
       dispatch,
       isSending: () => this.#delivery.isSending,
       onLost: (error) => this.#connection.lost(error),
@@ -94,6 +101,7 @@ export class Leader {
     });
     this.#delivery = new Delivery({
       clock,
+      code,
       outbox,
       store,
       dispatch,
@@ -140,6 +148,8 @@ export class Leader {
 
   /** Tries the connection now, whatever the back-off says. */
   retry(): void {
+    // What could not be asked is asked again; the visitor stays unknown.
+    if (this.#connection.status === 'idle' && this.#connection.info.error) return void this.#prepare();
     this.#connection.start();
     this.#connection.retry();
   }
@@ -175,61 +185,29 @@ export class Leader {
         const id = store.state.messages.findLast((row) => row.key === key)?.id;
         if (id) await this.#link.online?.markRead?.(id);
       },
-      older: () => this.#loadOlder(),
       prepare: () => this.#prepare(),
       connect: async () => this.retry(),
-      ...this.#createCalls(),
-    };
-  }
-
-  #createCalls() {
-    return {
-      register: async (values: FormValues) =>
-        this.#setConversation(await this.#call('register', values)),
-      offline: (values: FormValues) => this.#call('sendOfflineMessage', values),
-      department: async (id: string) =>
-        this.#setConversation(await this.#call('selectDepartment', id)),
-      end: async () =>
-        this.#setConversation((await this.#call('endConversation')) ?? { state: 'ended' }),
-      transcript: (kind: 'email' | 'pdf' | 'text', values: FormValues) =>
-        this.#call('requestTranscript', kind, values),
-      rate: (rating: { score: number; comment?: string }) => this.#call('rate', rating),
-      identify: (visitor: Visitor) => this.#identify(visitor),
-      page: async (page: Page) => {
-        this.#options.page = page;
+      page: async (page) => {
+        this.#options.about.page = page;
         await this.#link.online?.setPage?.(page);
       },
-      forget: () => this.#forget(),
+      ...this.#createRareCalls(),
     };
   }
 
-  /** Calls an optional method on the live transport, connecting first if need be. */
-  async #call<M extends Call>(method: M, ...args: Parameters<Method<M>>): Promise<Awaited<ReturnType<Method<M>>>> {
-    const transport = await this.#online();
-    const run = transport[method] as ((...args: unknown[]) => unknown) | undefined;
-    if (!run) throw new ChatError('unsupported', `this backend has no ${method}`);
-    const call = async () => (await run.apply(transport, args)) as Awaited<ReturnType<Method<M>>>;
-    return await inTime(this.#options.clock, PATIENCE_MS, this.#abort.signal, call);
-  }
-
-  #online(): Promise<Transport> {
-    this.#connection.start();
-    const { store, clock } = this.#options;
-    const wait = (signal: AbortSignal): Promise<Transport> =>
-      new Promise((resolve, reject) => {
-        const look = (): void => {
-          const { online } = this.#link;
-          const { status, error } = store.state.connection;
-          if (online && status === 'online') resolve(online);
-          else if (status === 'failed') reject(new ChatError('network', error?.message ?? 'not connected'));
-          else return;
-          unsubscribe();
-        };
-        const unsubscribe = store.subscribe(look);
-        signal.addEventListener('abort', unsubscribe);
-        look();
-      });
-    return inTime(clock, PATIENCE_MS, this.#abort.signal, wait);
+  /** What is asked rarely: its code comes with the first of them. */
+  #createRareCalls(): RareCalls {
+    const { code } = this.#options;
+    const delegate =
+      (name: keyof RareCalls) =>
+      async (...args: unknown[]): Promise<unknown> => {
+        const { signal } = this.#abort;
+        const tools = { ...this.#options, connection: this.#connection, link: this.#link, signal };
+        const { createRareCalls } = await fetchCode(code.calls);
+        signal.throwIfAborted();
+        return (createRareCalls(tools)[name] as (...args: unknown[]) => Promise<unknown>)(...args);
+      };
+    return Object.fromEntries(RARE_CALLS.map((name) => [name, delegate(name)])) as RareCalls;
   }
 
   /** Asks the backend anonymously for its config, once. */
@@ -237,50 +215,17 @@ export class Leader {
     const { session, store } = this.#options;
     if (session.resume || store.state.connection.status !== 'idle') return Promise.resolve();
     const { signal } = this.#abort;
-    this.#preparing ??= this.#link.prepare(signal).catch((thrown: unknown) => {
-      if (signal.aborted) return;
-      this.#preparing = undefined; // the next opening asks again
-      this.#options.onError(toChatError(thrown));
-    });
+    this.#preparing ??= this.#link.prepare(signal).then(
+      () => this.#connection.note(),
+      (thrown: unknown) => {
+        if (signal.aborted) return;
+        this.#preparing = undefined; // the next opening asks again
+        const error = toChatError(thrown);
+        this.#connection.note(error);
+        this.#options.onError(error, true);
+      },
+    );
     return this.#preparing;
-  }
-
-  async #loadOlder(): Promise<void> {
-    const { store, dispatch } = this.#options;
-    const before = selectOldestConfirmed(store.state)?.id;
-    if (!before || !store.state.hasOlder) return;
-    const transport = await this.#online();
-    const page = await transport.loadHistory?.({ before, limit: OLDER_PAGE }, this.#abort.signal);
-    const { messages, hasMore } = page ?? { messages: [], hasMore: false };
-    // The list was replaced meanwhile: this page does not join it any more.
-    if (selectOldestConfirmed(store.state)?.id !== before) return;
-    dispatch({ type: 'history/loaded', messages, hasOlder: hasMore });
-  }
-
-  async #identify(visitor: Visitor): Promise<void> {
-    Object.assign(this.#options.visitor, visitor);
-    const resume = await this.#link.online?.identify?.(visitor);
-    if (!resume) return;
-    // Merged into a visitor the backend knew: another thread, another token.
-    this.#options.session.resume = resume;
-    this.#link.isOther = true;
-    this.#connection.retry();
-  }
-
-  /** Only a backend that cannot be reached keeps the visitor from being forgotten: they may try again. */
-  async #forget(): Promise<void> {
-    const { dispatch, outbox, session, storage } = this.#options;
-    try {
-      if (session.resume) await this.#call('forgetVisitor');
-    } catch (thrown) {
-      const error = toChatError(thrown);
-      if (error.retryable) throw error;
-    }
-    this.#connection.stop();
-    dispatch({ type: 'visitor/forgotten' });
-    outbox.reset();
-    await session.clear();
-    await storage.clear();
   }
 
   #setConversation(conversation: Conversation | void): void {
@@ -289,13 +234,3 @@ export class Leader {
 }
 
 const isStuck = ({ status }: OutboxEntry): boolean => status === 'failed' || status === 'unconfirmed';
-
-type Call =
-  | 'register'
-  | 'sendOfflineMessage'
-  | 'selectDepartment'
-  | 'endConversation'
-  | 'requestTranscript'
-  | 'rate'
-  | 'forgetVisitor';
-type Method<M extends Call> = NonNullable<Transport[M]>;

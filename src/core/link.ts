@@ -3,8 +3,8 @@ import type { Clock } from './clock.js';
 import { type ChatError, toChatError } from './errors.js';
 import { toAction } from './inbound.js';
 import { inTime } from './in-time.js';
-import { GAP_PAGE, readAfter } from './read-after.js';
-import { selectJoint } from './selectors.js';
+import { GAP_PAGE, selectJoint } from './joints.js';
+import { fetchCode, type RareCode } from './rare-code.js';
 import type { Session } from './session.js';
 import type { Store } from './store.js';
 import type {
@@ -34,6 +34,7 @@ const METHODS: Record<Capability, keyof Transport> = {
 export type LinkOptions = {
   /** Loads the module and makes the transport; called until it has succeeded once. */
   create(emit: Emit): Promise<Transport>;
+  code: RareCode;
   clock: Clock;
   store: Store;
   session: Session;
@@ -175,6 +176,7 @@ export class Link {
     const known = new Set(state.messages.map(({ author, id }) => author.role !== 'visitor' && id));
     known.add(joint.id);
     if (messages.some(({ id }) => id && known.has(id))) return { type, messages };
+    const { readAfter } = await fetchCode(this.#options.code.past);
     const between = await readAfter(this.#transport!, joint.id!, signal);
     return between ? { type, messages: [...between, ...messages] } : toReplacement(newest);
   }

@@ -1,8 +1,8 @@
 import { toChatError } from './errors.js';
+import { GAP_PAGE } from './joints.js';
 import type { IncomingMessage } from './model.js';
 import type { HistoryPage, Transport } from './transport.js';
 
-export const GAP_PAGE = 50;
 /** A gap longer than this is not read message by message. */
 const GAP_PAGES = 20;
 

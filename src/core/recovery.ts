@@ -1,8 +1,8 @@
 import { isConfirmed } from './message-list.js';
 import type { Message } from './model.js';
 import type { Outbox, OutboxEntry } from './outbox.js';
-import { toShared } from './reducer.js';
-import { selectNewestConfirmed } from './selectors.js';
+import { adopt, showQueued } from './restore.js';
+import { selectNewestConfirmed } from './joints.js';
 import type { Session } from './session.js';
 import type { SharedState } from './state.js';
 import type { Store } from './store.js';
@@ -17,23 +17,14 @@ export type RecoveryOptions = {
   enqueue(entry: OutboxEntry, files: (Blob | undefined)[]): void;
 };
 
-/** What a tab must know after a reload, a sleep, or the death of the leader: nothing lost, nothing doubled. */
+/** What a tab must know after a sleep or the death of the leader: nothing lost, nothing doubled. */
 export class Recovery {
-  /** Away for a while: other tabs may have gone on, and gone. */
-  hasSlept = false;
+  /** Away for a while, if only while this code was loaded: other tabs may have gone on, and gone. */
+  hasSlept = true;
   #options: RecoveryOptions;
 
   constructor(options: RecoveryOptions) {
     this.#options = options;
-  }
-
-  /** Shows what the device kept. */
-  async restore(): Promise<void> {
-    const { session, outbox } = this.#options;
-    const kept = await session.load(null);
-    await outbox.load();
-    if (kept) this.#adopt(kept);
-    this.#showQueued();
   }
 
   /** This tab's view is the newest, unless it slept; the device has the cursor and what others queued. */
@@ -44,24 +35,22 @@ export class Recovery {
     if (!isLeader()) return;
     const newest = kept?.messages.at(-1);
     const isAhead = newest && !store.state.messages.some(({ id }) => id === newest.id);
-    if (this.hasSlept && isAhead) this.#adopt(kept!);
+    if (this.hasSlept && isAhead) adopt(store, kept!);
     if (!this.hasSlept || store.state.storage === 'memory') this.#rescueStrays();
     this.hasSlept = false;
     this.#dropStrays();
-    this.#showQueued();
+    showQueued(store, outbox);
   }
 
   /** A new leader may not have heard of messages that the last one died over. */
   follow(shared: SharedState): void {
     const { outbox, enqueue, store } = this.#options;
     this.hasSlept = false;
+    this.#forgetConfirmed(); // nor of those that the backend had echoed: the snapshot takes their rows away
     store.dispatch({ type: 'snapshot/received', shared });
     this.#dropStrays(shared.messages);
-    for (const entry of outbox.entries) {
-      const row = this.#row(entry.localId);
-      if (row && isConfirmed(row)) outbox.forget(entry.localId);
-      else enqueue(entry, outbox.files(entry));
-    }
+    this.#forgetConfirmed();
+    for (const entry of outbox.entries) enqueue(entry, outbox.files(entry));
   }
 
   /** What the leader does to a message, the tab that wrote it follows: it may have to lead next. */
@@ -98,17 +87,15 @@ export class Recovery {
     }
   }
 
+  #forgetConfirmed(): void {
+    const { outbox } = this.#options;
+    for (const { localId } of outbox.entries) {
+      const row = this.#row(localId);
+      if (row && isConfirmed(row)) outbox.forget(localId);
+    }
+  }
+
   #row(localId: string): Message | undefined {
     return this.#options.store.state.messages.find((message) => message.localId === localId);
-  }
-
-  #adopt(kept: Partial<SharedState>): void {
-    const { store } = this.#options;
-    store.dispatch({ type: 'snapshot/received', shared: { ...toShared(store.state), ...kept } });
-  }
-
-  #showQueued(): void {
-    const { outbox, store } = this.#options;
-    for (const message of outbox.entries) store.dispatch({ type: 'message/saving', message });
   }
 }

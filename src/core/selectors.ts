@@ -24,21 +24,3 @@ export function selectUnread(state: Pick<ChatState, 'messages' | 'readUpTo' | 'r
 /** In effect: the transport has it and the backend has not taken it away. */
 export const selectCan = (state: ChatState, capability: Capability): boolean =>
   state.capabilities[capability] === true;
-
-const isShared = (message: Message): boolean => message.id !== undefined && isConfirmed(message);
-
-/** The newest message both sides know. */
-export const selectNewestConfirmed = (state: ChatState): Message | undefined =>
-  state.messages.findLast(isShared);
-
-export const selectOldestConfirmed = (state: ChatState): Message | undefined =>
-  state.messages.find(isShared);
-
-/**
- * Where history is joined: the newest message that came in. An own one proves nothing, since its
- * acknowledgement arrives even while the line from the backend is dead; so with none but own ones
- * it is the oldest.
- */
-export const selectJoint = (state: ChatState): Message | undefined =>
-  state.messages.findLast((message) => isShared(message) && message.author.role !== 'visitor') ??
-  selectOldestConfirmed(state);

@@ -5,7 +5,7 @@ import type {
 import type { Capability } from './transport.js';
 
 /**
- * - `idle`: nothing asked for yet · `connecting` · `online`
+ * - `idle`: nothing asked for yet, or (with an `error`) asked anonymously and in vain · `connecting` · `online`
  * - `waiting`: lost; the next try starts at `retryAt` (or when the network is back)
  * - `failed`: refused for good until someone tries again by hand
  */

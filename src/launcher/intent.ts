@@ -4,10 +4,3 @@ export function onIntent(target: HTMLElement, run: () => void): void {
     target.addEventListener(type, run, { once: true, passive: true });
   }
 }
-
-/** Calls `run` when the page has nothing better to do. */
-export function onIdle(run: () => void): void {
-  // WebKit has no requestIdleCallback.
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(run);
-  else setTimeout(run, 200);
-}

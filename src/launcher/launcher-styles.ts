@@ -8,7 +8,7 @@ const css = String.raw;
  * The accent becomes a fill with text that meets WCAG AA by arithmetic: the Y of XYZ-D65 *is*
  * WCAG luminance. Y < .30: linear light is scaled to Y ≤ .175 and the text is white (≥ 4.64:1);
  * else the brand stays and the text is near-black (≥ 6:1). `--_w` is 1 where the text is white,
- * `--_k` the factor of the scaling; the dark scheme lifts fills so that a black brand does not vanish.
+ * `--_k` the factor of the scaling, `--_t` the Y of the text; the dark scheme lifts fills so that a black brand does not vanish.
  */
 export const launcherStyles = css`
   :host {
@@ -19,29 +19,23 @@ export const launcherStyles = css`
   }
   .root {
     all: initial;
-    unicode-bidi: isolate;
     color-scheme: inherit;
-    font: medium var(--_font);
-    --_font: var(--chat-font, ui-sans-serif, system-ui, sans-serif);
     --_accent: var(--chat-accent, var(--_server-accent, #2f54eb));
     --_w: clamp(0, (.3 - y)*1e6, 1);
     --_k: (1 - var(--_w)*(1 - min(1, .175/max(y, .0001))));
     --_lift: max(0, .075 - y);
+    --_t: (.01 + .99*var(--_w));
     --_fill-light: color(from var(--_accent) xyz-d65 calc(x*var(--_k)) calc(y*var(--_k)) calc(z*var(--_k)));
     --_fill-dark: color(from var(--_fill-light) xyz-d65 calc(x + .9505*var(--_lift)) calc(y + var(--_lift)) calc(z + 1.089*var(--_lift)));
     --_accent-fill: var(--chat-accent-fill, light-dark(var(--_fill-light), var(--_fill-dark)));
-    --_on-accent: var(--chat-on-accent, color(from var(--_accent) xyz-d65 calc(.0095 + .941*var(--_w)) calc(.01 + .99*var(--_w)) calc(.0109 + 1.078*var(--_w))));
+    --_on-accent: var(--chat-on-accent, color(from var(--_accent) xyz-d65 calc(.9505*var(--_t)) calc(var(--_t)) calc(1.089*var(--_t))));
     --_size: var(--chat-launcher-size, 56px);
     --_offset: var(--chat-offset, 20px);
-    --_ease: var(--chat-ease, cubic-bezier(.2, .8, .2, 1));
-    --_duration: var(--chat-duration, 220ms);
     position: fixed;
-    inset: auto;
-    inset-block-end: calc(var(--_offset) + env(safe-area-inset-bottom, 0px));
+    inset-block-end: calc(var(--_offset) + env(safe-area-inset-bottom));
     inset-inline-end: var(--_offset);
-    inline-size: var(--_size);
-    block-size: var(--_size);
-    overflow: visible;
+    width: var(--_size);
+    height: var(--_size);
     z-index: 2147483647;
   }
   .root.start {
@@ -54,53 +48,28 @@ export const launcherStyles = css`
     display: grid;
     place-items: center;
     cursor: pointer;
+    border: 2px solid #0000; /* what forced colours show of it */
     border-radius: var(--chat-launcher-radius, 999px);
     background: var(--_accent-fill);
     color: var(--_on-accent);
-    box-shadow:
-      inset 0 1px oklch(1 0 0 / 0.18),
-      0 10px 26px -6px oklch(from var(--_accent) 0.35 0.1 h / 0.5),
-      0 3px 8px oklch(0 0 0 / 0.14);
-    transition: transform var(--_duration) var(--_ease);
-  }
-  .launcher:hover {
-    transform: translateY(-2px);
+    box-shadow: 0 8px 24px -4px #0006;
   }
   .launcher:focus-visible {
     outline: 2px solid var(--_accent-fill);
     outline-offset: 3px;
-    box-shadow: 0 0 0 3px light-dark(#fff, #111);
+    box-shadow: 0 0 0 3px canvas;
   }
-  .launcher > svg {
-    grid-area: 1/1;
-    inline-size: 28px;
-    fill: currentColor;
-    transition: var(--_duration) var(--_ease);
-  }
-  [aria-expanded='true'] > svg:first-child,
-  [aria-expanded='false'] > svg + svg {
-    opacity: 0;
-    transform: scale(0.6);
+  .launcher > i {
+    border: 14px solid; /* all of the icon: forced colours keep a border visible */
+    clip-path: path(evenodd, 'M7 4h14a4 4 0 0 1 4 4v8a4 4 0 0 1-4 4h-8l-6 5v-5a4 4 0 0 1-4-4V8a4 4 0 0 1 4-4m1 5h12v2H8m0 2h8v2H8');
   }
   .root > p {
-    font: medium var(--_font);
     position: absolute;
     inset: auto 0 100% auto;
-    inline-size: 200px;
+    width: 200px;
     padding: 12px;
-    background: #fff;
-    color: #222;
-  }
-  @media (prefers-reduced-motion) {
-    .launcher,
-    .launcher > svg {
-      transition: none !important;
-    }
-  }
-  @media (forced-colors: active) {
-    .launcher {
-      border: 2px solid;
-    }
+    background: canvas;
+    color: canvastext;
   }
   @media print {
     .root {

@@ -5,27 +5,43 @@ const css = String.raw;
 export const launcherViewStyles = css`
   :host([placement='inline']:not([hidden])) {
     display: block !important;
-    block-size: 100%;
+    height: 100%;
   }
   .root.inline {
     position: relative;
     display: block;
     inset: auto;
-    inline-size: 100%;
-    block-size: 100%;
+    width: 100%;
+    height: 100%;
     z-index: auto;
   }
   .root.inline > .launcher,
   .root.closed {
     display: none;
   }
+  .root {
+    font: medium var(--_font);
+    --_font: var(--chat-font, ui-sans-serif, system-ui, sans-serif);
+    --_ease: var(--chat-ease, cubic-bezier(.2, .8, .2, 1));
+    --_duration: var(--chat-duration, 220ms);
+  }
+  .launcher {
+    transition: transform var(--_duration) var(--_ease);
+  }
+  .launcher:hover {
+    transform: translateY(-2px);
+  }
+  [aria-expanded='true'] > i {
+    clip-path: path('M8 10l6 6 6-6 2 2-8 8-8-8z');
+  }
   .badge {
     position: absolute;
-    inset-block-start: -4px;
-    inset-inline-end: -4px;
+    inset-block-start: -5px;
+    inset-inline-end: -5px;
     box-sizing: border-box;
-    min-inline-size: 22px;
+    min-inline-size: 24px;
     padding-inline: 6px;
+    border: 1px solid #0000; /* what forced colours show of it */
     border-radius: 99px;
     background: #d92338;
     color: #fff;
@@ -36,9 +52,9 @@ export const launcherViewStyles = css`
   .badge:empty {
     display: none;
   }
-  @media (forced-colors: active) {
-    .badge {
-      border: 1px solid;
+  @media (prefers-reduced-motion) {
+    .launcher {
+      transition: none;
     }
   }
   @media print {

@@ -4,6 +4,8 @@ import { launcherViewStyles } from './launcher-view-styles.js';
 type LauncherState = {
   /** Whom the launcher leads to. */
   name: string;
+  /** All of its name, with what is unread, in another language. */
+  label: string | undefined;
   isOpen: boolean;
   unread: number;
   isOffline: boolean;
@@ -16,39 +18,36 @@ let sheet: CSSStyleSheet | undefined;
 export class LauncherView {
   #button: HTMLButtonElement;
   #states: CustomStateSet | undefined;
-  #badge = document.createElement('span');
+  #badge: Element;
 
   constructor(button: HTMLButtonElement, internals: ElementInternals | undefined) {
     this.#button = button;
     this.#states = internals?.states;
-    const badge = this.#badge;
     if (!sheet) {
       sheet = new CSSStyleSheet();
       sheet.replaceSync(launcherViewStyles);
     }
     const { adoptedStyleSheets } = button.getRootNode() as ShadowRoot;
     if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
-    badge.className = 'badge';
-    badge.part.add('badge');
-    badge.ariaHidden = 'true';
-    button.querySelector('.badge')?.remove(); // of a visit before
-    button.append(badge);
+    this.#badge = button.querySelector('.badge') ?? addBadge(button);
   }
 
   /** The name stays the same when the panel opens: `aria-expanded` says the rest. */
-  update({ name, isOpen, unread, isOffline, isConnecting }: LauncherState): void {
+  update({ name, label, isOpen, unread, isOffline, isConnecting }: LauncherState): void {
     const words = unreadStrings[unread === 1 ? 'one' : 'other'].replace('{count}', String(unread));
-    this.#button.ariaLabel = name + (unread ? `, ${words}` : '');
+    this.#button.ariaLabel = label ?? name + (unread ? `, ${words}` : '');
     this.#button.ariaExpanded = String(isOpen);
     this.#badge.textContent = unread ? (unread > 99 ? '99+' : String(unread)) : '';
-    this.#set('open', isOpen);
-    this.#set('unread', unread > 0);
-    this.#set('offline', isOffline);
-    this.#set('connecting', isConnecting);
+    const states = { open: isOpen, unread: unread > 0, offline: isOffline, connecting: isConnecting };
+    for (const [state, isOn] of Object.entries(states)) this.#states?.[isOn ? 'add' : 'delete'](state);
   }
+}
 
-  #set(state: string, isOn: boolean): void {
-    if (isOn) this.#states?.add(state);
-    else this.#states?.delete(state);
-  }
+function addBadge(button: HTMLButtonElement): Element {
+  const badge = document.createElement('span');
+  badge.className = 'badge';
+  badge.part.add('badge');
+  badge.ariaHidden = 'true';
+  button.append(badge);
+  return badge;
 }

@@ -1,16 +1,16 @@
 import type { Clock } from '../core/clock.js';
 import type { Tabs, TabsHandlers } from '../core/tabs.js';
-import { createLeaseElection } from './lease-election.js';
+import type { Election } from './election.js';
 import { createLockElection } from './lock-election.js';
 
 /**
  * The tabs of this browser that show the same conversation. `scope` names transport, tenant and
  * identity. Without BroadcastChannel every tab leads alone: a follower could ask for nothing.
+ * @throws what the import of an election's code throws
  */
-export function createBrowserTabs(scope: string, clock: Clock): Tabs {
+export async function createBrowserTabs(scope: string, clock: Clock): Promise<Tabs> {
   const id = clock.randomId();
-  const locks = globalThis.navigator?.locks;
-  const election = locks ? createLockElection(scope, locks) : createLeaseElection(scope, id, clock);
+  const election = await createElection(scope, id, clock);
   let channel: BroadcastChannel | undefined;
   let isAlone = false;
 
@@ -43,4 +43,12 @@ export function createBrowserTabs(scope: string, clock: Clock): Tabs {
       channel = undefined;
     },
   };
+}
+
+/** Few pages are without Web Locks (plain http): what they need instead is a chunk of its own. */
+async function createElection(scope: string, id: string, clock: Clock): Promise<Election> {
+  const locks = globalThis.navigator?.locks;
+  if (locks) return createLockElection(scope, locks);
+  const { createLeaseElection } = await import('./lease-election.js');
+  return createLeaseElection(scope, id, clock);
 }

@@ -1,4 +1,4 @@
-import { createStore, del, delMany, get, keys, set, update, type UseStore } from 'idb-keyval';
+import { createStore, del, get, promisifyRequest, set, update, type UseStore } from 'idb-keyval';
 import type { Storage } from '../core/storage.js';
 
 const DATABASE = 'chat-widget';
@@ -14,9 +14,10 @@ export function createIdbStorage(scope: string): Storage {
     set: async (key, value) => set(full(key), value, store()),
     update: async (key, change) => update(full(key), change, store()),
     delete: async (key) => del(full(key), store()),
-    clear: async () => {
-      const all = await keys<string>(store());
-      await delMany(all.filter((key) => key.startsWith(full(''))), store());
-    },
+    clear: async () =>
+      store()('readwrite', (kept) => {
+        kept.delete(IDBKeyRange.bound(full(''), full('\uffff')));
+        return promisifyRequest(kept.transaction);
+      }),
   };
 }

@@ -9,22 +9,13 @@ export type LoadTransport = () => Promise<TransportModule>;
  * of its own.
  */
 export class Registrations {
-  #loads = new Map<string, LoadTransport>();
-  #watchers = new Set<() => void>();
+  readonly loads = new Map<string, LoadTransport>();
+  /** Called after every registration. */
+  readonly watchers = new Set<() => void>();
 
   /** Case does not matter. The last registration of a name wins, built-in names included. */
   add(name: string, load: LoadTransport): void {
-    this.#loads.set(name.toLowerCase(), load);
-    for (const watcher of [...this.#watchers]) watcher();
-  }
-
-  find(name: string): LoadTransport | undefined {
-    return this.#loads.get(name.toLowerCase());
-  }
-
-  /** Calls `watcher` after every registration; the answer ends that. */
-  watch(watcher: () => void): () => void {
-    this.#watchers.add(watcher);
-    return () => void this.#watchers.delete(watcher);
+    this.loads.set(name.toLowerCase(), load);
+    this.watchers.forEach((watch) => watch());
   }
 }

@@ -100,7 +100,7 @@ describe('the documentation', () => {
   });
 
   it('names every state that is set', () => {
-    const set = sources.flatMap(({ text }) => all(text, /#set\('([\w-]+)'/g));
+    const set = sources.flatMap(({ text }) => all(text, /const states = \{([^}]+)\}/g).flatMap((list) => all(list, /(\w+):/g)));
     assert.deepEqual(unique(set), unique(names(element.cssStates)));
   });
 });

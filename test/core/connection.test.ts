@@ -12,6 +12,7 @@ function setUp(open: (signal: AbortSignal) => Promise<void> = async () => {}) {
   const clock = new FakeClock();
   const infos: ConnectionInfo[] = [];
   const tries: number[] = [];
+  const errors: ChatError[] = [];
   let closed = 0;
   const connection = new Connection({
     clock,
@@ -21,8 +22,9 @@ function setUp(open: (signal: AbortSignal) => Promise<void> = async () => {}) {
     },
     close: () => closed++,
     onChange: (info) => infos.push(info),
+    onError: (error) => errors.push(error),
   });
-  return { clock, connection, infos, tries, closed: () => closed };
+  return { clock, connection, errors, infos, tries, closed: () => closed };
 }
 
 describe('back-off', () => {
@@ -106,6 +108,22 @@ describe('connection', () => {
     tell = async () => {};
     await clock.advance(1_100);
     assert.equal(connection.status, 'online');
+  });
+
+  it('says once that it cannot be opened; a loss is told by the state', async () => {
+    let isUp = false;
+    const { clock, connection, errors } = setUp(async () => {
+      if (!isUp) throw gone;
+    });
+    connection.start();
+    await clock.advance(120_000);
+    assert.deepEqual(errors, [gone]);
+    isUp = true;
+    await clock.advance(30_000);
+    isUp = false;
+    connection.lost();
+    await clock.advance(60_000);
+    assert.deepEqual(errors, [gone], 'a loss is told by the state');
   });
 
   it('gives up only what no retry can mend, until somebody tries by hand', async () => {

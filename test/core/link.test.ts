@@ -280,6 +280,24 @@ describe('prepare', () => {
     assert.equal(tab.client.state.availability, 'unknown');
   });
 
+  it('shows that it failed until it is tried again, which still makes no visitor', async () => {
+    const browser = new FakeBrowser();
+    browser.backend.before = () => {
+      throw new ChatError('forbidden', 'not this page');
+    };
+    const tab = await browser.started();
+    tab.client.setOpen(true);
+    await browser.clock.advance(10);
+    const { connection } = tab.client.state;
+    assert.deepEqual([connection.status, connection.error?.code], ['idle', 'forbidden']);
+    assert.deepEqual(tab.notices.map((notice) => notice.type === 'error' && notice.isConnecting), [true]);
+    browser.backend.before = () => {};
+    tab.client.reconnect();
+    await browser.clock.advance(10);
+    assert.deepEqual(tab.client.state.connection, { status: 'idle' });
+    assert.deepEqual(browser.backend.calls.map(({ call }) => call), ['prepare', 'prepare']);
+  });
+
   it('does nothing where the backend has none, and drops what it says of a lost line', async () => {
     const browser = new FakeBrowser();
     const tab = await browser.started({}, ({ prepare: _, ...rest }) => rest as Transport);

@@ -87,6 +87,30 @@ describe('stop and start', () => {
 });
 
 describe('a leader that sleeps', () => {
+  /** SEED=99 of the simulation. */
+  it('does not queue again what the backend has echoed, though the next leader has not heard of it', async () => {
+    const browser = new FakeBrowser();
+    const first = browser.open();
+    first.storageFault = 'throws';
+    void first.client.start();
+    await browser.clock.advance(10);
+    browser.backend.isIdempotent = true;
+    browser.backend.after = (call) => (call === 'send' ? new Promise(() => {}) : Promise.resolve());
+    await browser.send(first, 'echoed');
+    assert.deepEqual(seen(first), ['echoed [sent]']);
+    const statuses = new Set<string | undefined>();
+    first.client.subscribe(({ messages }) => statuses.add(messages[0]?.status));
+    first.tabs.sleep();
+    const second = browser.open();
+    second.storageFault = 'throws';
+    void second.client.start();
+    await browser.clock.advance(6_000);
+    assert.equal(browser.bus.leaderId, second.tabs.id);
+    first.tabs.wake();
+    await browser.clock.advance(100);
+    assert.equal(statuses.has('queued'), false);
+  });
+
   it('sends nothing more, though its file has gone up meanwhile', async () => {
     const browser = new FakeBrowser();
     const first = await browser.started();

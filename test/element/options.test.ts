@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import { DEFAULTS, SERVER_NAMES, toAttribute, WORDS } from '../../src/attributes.js';
+import { isColor } from '../../src/appearance.js';
+import { DEFAULTS, toAttribute, WORDS } from '../../src/attributes.js';
 import { toChatConfig } from '../../src/chat-config.js';
-import { isColor, resolveOption, type TextOption } from '../../src/config.js';
+import { resolveOption, type TextOption } from '../../src/config.js';
 import { cleanUp, dockOf, frame, launcherOf, until, widget } from './support/fixture.js';
 
 const options = Object.keys(DEFAULTS).filter((name) => name !== 'open') as TextOption[];
@@ -19,15 +20,14 @@ describe('options', () => {
 
   for (const option of options) {
     const [one, two] = samples(option);
-    const serverName = (SERVER_NAMES as Partial<Record<TextOption, string>>)[option];
 
-    it(`${option}: default, then server (where it may), then attribute`, () => {
+    it(`${option}: default, then what the backend says, then attribute`, () => {
       const element = widget();
-      const server = serverName ? { [serverName]: one } : { [option]: one, [toAttribute(option)]: one };
       expect(resolveOption(element, option)).to.equal(DEFAULTS[option]);
-      expect(resolveOption(element, option, server)).to.equal(serverName ? one : DEFAULTS[option]);
+      expect(resolveOption(element, option, one)).to.equal(one);
+      for (const bad of [7, null, '', {}]) expect(resolveOption(element, option, bad)).to.equal(DEFAULTS[option]);
       element.setAttribute(toAttribute(option), one);
-      expect(resolveOption(element, option, serverName ? { [serverName]: two } : {})).to.equal(one);
+      expect(resolveOption(element, option, two)).to.equal(one);
     });
 
     it(`${option}: property and attribute are one`, () => {
@@ -90,7 +90,7 @@ describe('options', () => {
 
   it('hands attributes that it does not know to the transport', () => {
     const element = widget({ 'page-id': '42', name: ' Ana ' });
-    const config = toChatConfig(element, (name) => resolveOption(element, name), 'en');
+    const config = toChatConfig(element, 'en');
     expect(config.options['page-id']).to.equal('42');
     expect(config.name).to.equal('Ana');
     expect(config.email).to.equal(undefined);

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { createBrowserTabs } from '../../src/storage/browser-tabs.js';
-import { hasChatted, markChatted } from '../../src/storage/chat-marker.js';
+import { hasChatted } from '../../src/storage/chat-marker.js';
+import { markChatted } from '../../src/storage/mark-chatted.js';
 import { systemClock } from '../../src/system-clock.js';
 import type { Tabs } from '../../src/core/tabs.js';
 
@@ -35,7 +36,7 @@ describe('browser tabs', () => {
       const make = async (): Promise<Tabs> => {
         let made: Tabs;
         if (hasLocks) return createBrowserTabs(scope, systemClock);
-        await without(Navigator.prototype, 'locks', async () => void (made = createBrowserTabs(scope, systemClock)));
+        await without(Navigator.prototype, 'locks', async () => void (made = await createBrowserTabs(scope, systemClock)));
         return made!;
       };
       const [first, second] = [await make(), await make()];
@@ -61,7 +62,7 @@ describe('browser tabs', () => {
   it('lead alone where they cannot talk, and may start again', async () => {
     await without(globalThis, 'BroadcastChannel', async () => {
       const scope = newScope();
-      const [first, second] = [createBrowserTabs(scope, systemClock), createBrowserTabs(scope, systemClock)];
+      const [first, second] = [await createBrowserTabs(scope, systemClock), await createBrowserTabs(scope, systemClock)];
       const [a, b] = [started(first), started(second)];
       expect([a.epochs, b.epochs]).to.deep.equal([[1], [1]]);
       expect([first.isLeader(), second.isLeader()]).to.deep.equal([true, true]);
@@ -80,7 +81,7 @@ describe('browser tabs', () => {
     const channel = new inner.BroadcastChannel(`chat-widget:${scope}`);
     void inner.navigator.locks.request(`chat-widget:${scope}`, () => new Promise(() => {}));
     await pause(50);
-    const mine = createBrowserTabs(scope, systemClock);
+    const mine = await createBrowserTabs(scope, systemClock);
     const seen = started(mine);
     channel.postMessage('from the frame');
     await pause(50);

@@ -1,6 +1,10 @@
 import type { ChatNotice } from '../../src/core/chat.js';
 import { ChatClient, type ChatClientOptions } from '../../src/core/client.js';
-import { Leader } from '../../src/core/leader.js';
+import * as calls from '../../src/core/rare-calls.js';
+import * as past from '../../src/core/past.js';
+import { Peer, type PeerOptions } from '../../src/core/peer.js';
+import type { RareCode } from '../../src/core/rare-code.js';
+import * as uploads from '../../src/core/upload-parts.js';
 import type { Clock } from '../../src/core/clock.js';
 import type { Message } from '../../src/core/model.js';
 import type { Emit, Transport, TransportEvent } from '../../src/core/transport.js';
@@ -29,6 +33,10 @@ export class FakeBrowser {
   device = new FakeDevice();
   bus: FakeBus;
   backend: FakeBackend;
+  /** The code that speaks with tabs and backend is asked for; what this throws, the chunk fails with. */
+  beforeCode: () => Promise<void> = async () => {};
+  /** The same for code that few conversations need. */
+  beforeRareCode: () => Promise<void> = async () => {};
 
   constructor(seed = 1) {
     this.clock = new FakeClock(seed);
@@ -38,7 +46,7 @@ export class FakeBrowser {
 
   /** Opens a tab that is not started yet. */
   open(
-    options: Partial<ChatClientOptions> = {},
+    options: Partial<ChatClientOptions & Pick<PeerOptions, 'createTransport'>> = {},
     adapt: (transport: Transport, emit: Emit) => Transport = (it) => it,
   ): Tab {
     const tabs = this.bus.join();
@@ -55,6 +63,11 @@ export class FakeBrowser {
         tabs.kill();
       },
     };
+    const code: RareCode = {
+      calls: async () => (await this.beforeRareCode(), calls),
+      uploads: async () => (await this.beforeRareCode(), uploads),
+      past: async () => (await this.beforeRareCode(), past),
+    };
     const isDead = (): boolean => tab.isDead;
     const clock: Clock = {
       now: () => this.clock.now(),
@@ -63,6 +76,9 @@ export class FakeBrowser {
       randomId: () => this.clock.randomId(),
       setTimer: (run, ms) => this.clock.setTimer(() => isDead() || run(), ms),
     };
+    const connect = async (emit: Emit): Promise<Transport> =>
+      adapt(this.backend.transport(emit, tabs.id, isDead), emit);
+    const { createTransport = connect, ...others } = options;
     tab.client = new ChatClient({
       config: chatConfig,
       page: { url: 'https://shop.test/', title: 'Shop' },
@@ -74,13 +90,13 @@ export class FakeBrowser {
         fault: () => tab.storageFault,
         latency: () => tab.storageMs,
       }),
-      tabs,
-      createTransport: async (emit) =>
-        adapt(this.backend.transport(emit, tabs.id, isDead), emit),
-      loadLeader: async () => (leading) => new Leader(leading),
+      loadPeer: async () => {
+        await this.beforeCode();
+        return (base) => new Peer({ ...base, tabs, code, createTransport });
+      },
       onNotice: (notice) => tab.notices.push(notice),
       onEvent: (event) => tab.events.push(event),
-      ...options,
+      ...others,
     });
     return tab;
   }

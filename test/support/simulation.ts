@@ -54,6 +54,9 @@ export class Simulation {
     backend.pageSize = this.#pick([3, 5, 20]);
     backend.before = (call, tab) => this.#before(call, tab);
     backend.after = (call) => this.#after(call);
+    this.browser.beforeRareCode = async () => {
+      if (this.#isFaulty && this.#chance(0.2)) throw new Error('a chunk that did not load');
+    };
     backend.wire = (event) => {
       const isCalm = !this.#isFaulty || event.type !== 'message' || this.#chance(0.92);
       return isCalm ? [event] : [event, event];

@@ -1,0 +1,2 @@
+export { readAfter } from './read-after.js';
+export { findTwin } from './twin.js';
