@@ -1,7 +1,8 @@
 import type { Preview } from '@storybook/web-components-vite';
 import '../stories/support/shop.css';
+import { LANGUAGES } from '../stories/support/words.js';
 
-const choice = (title: string, icon: 'mirror' | 'transfer', items: string[]) => ({
+const choice = (title: string, icon: 'mirror' | 'transfer' | 'globe', items: string[]) => ({
   toolbar: { title, icon, items, dynamicTitle: true },
 });
 
@@ -9,8 +10,9 @@ const preview: Preview = {
   globalTypes: {
     scheme: choice('Colour scheme', 'mirror', ['light', 'dark']),
     dir: choice('Direction', 'transfer', ['ltr', 'rtl']),
+    locale: choice('Language', 'globe', LANGUAGES),
   },
-  initialGlobals: { scheme: 'light', dir: 'ltr' },
+  initialGlobals: { scheme: 'light', dir: 'ltr', locale: 'en-GB' },
   parameters: { layout: 'fullscreen' },
 };
 

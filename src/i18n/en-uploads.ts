@@ -6,4 +6,6 @@ export const enUploads = {
   'upload.progress': 'Uploading {name}, {percent}',
   'upload.done': '{name} uploaded',
   'upload.failed': '{name} could not be uploaded',
+  'upload.cancel': 'Cancel sending {name}',
+  'image.open': 'Image from {name}, open full size',
 } as const;

@@ -1,4 +1,4 @@
-import type { Catalogue, English, Key, Plural } from './catalogue.js';
+import type { Catalogue, English, FindWords, Key, Place, Plural } from './catalogue.js';
 import { en } from './en.js';
 import { createFormats, toLocale } from './formats.js';
 import type { Formats } from './formats.js';
@@ -18,10 +18,17 @@ export type Localize = Formats & {
 };
 
 /** What is said where a locale lacks a word. */
-const english: Partial<Catalogue> = { ...en };
+const english: Partial<Catalogue> = {};
+/** Where a locale, which brings values alone, has those for a key. */
+const places: Partial<Record<Key, Place>> = {};
 
-/** A chunk brings its English words along. */
-export const addEnglish = (words: Partial<Catalogue>): void => void Object.assign(english, words);
+/** A chunk brings its English words along. A table goes by its first key. */
+export const addEnglish = (words: Partial<Catalogue>): void => {
+  Object.assign(english, words);
+  Object.keys(words).forEach((key, index, [table]) => (places[key as Key] = [table!, index]));
+};
+
+addEnglish(en);
 
 /** Without the controls that let a name pretend another ending: `invoice\u202Efdp.exe`. */
 export const withoutBidiControls = (value: string): string =>
@@ -30,8 +37,8 @@ export const withoutBidiControls = (value: string): string =>
 /** First-strong isolate around a value, so that a name of the other direction moves nothing else. */
 const isolate = (value: string): string => `\u2068${withoutBidiControls(value)}\u2069`;
 
-/** `catalogue` may be incomplete; what it lacks is said in English. */
-export function createLocalize(tag: string, catalogue: Partial<Catalogue> = en): Localize {
+/** What `findWords` has no words for is said in English. */
+export function createLocalize(tag: string, findWords?: FindWords): Localize {
   const locale = toLocale(tag);
   const formats = createFormats(locale);
   const rules = new Intl.PluralRules(locale);
@@ -43,8 +50,8 @@ export function createLocalize(tag: string, catalogue: Partial<Catalogue> = en):
       : (entry[(own ? rules : englishRules).select(Number(count))] ?? entry.other);
 
   const say = (key: Key, params: Readonly<Record<string, string | number>> = {}): string => {
-    const own = catalogue[key];
-    return pick(own ?? english[key] ?? key, own !== undefined && catalogue !== en, params['count']).replace(
+    const own = findWords?.(key, places[key]);
+    return pick(own ?? english[key] ?? key, own !== undefined, params['count']).replace(
       /\{(\w+)\}/g,
       (hole, name: string) => {
         const value = Object.hasOwn(params, name) ? params[name] : undefined;

@@ -5,16 +5,19 @@ import { createShop } from './shop.js';
 import { createStage } from './stage.js';
 import type { StageOptions } from './stage.js';
 import { createStoryClock } from './story-clock.js';
+import { isRightToLeft, LANGUAGES, wordsFor } from './words.js';
 
-export type Toolbar = { scheme: 'light' | 'dark'; dir: 'ltr' | 'rtl' };
+export type Toolbar = { scheme: 'light' | 'dark'; dir: 'ltr' | 'rtl'; locale?: string };
 
 /** One state on a shop's page, as Storybook shows it. */
 export function renderState(
   actions: readonly ChatAction[],
-  { scheme, dir }: Toolbar,
+  { scheme, dir, locale = LANGUAGES[0]! }: Toolbar,
   options: StageOptions = {},
 ): HTMLElement {
-  const direction = options.dir ?? dir;
+  // A story in a language of its own stays so until another one is asked for.
+  const language = (locale === LANGUAGES[0] && options.locale) || locale;
+  const direction = isRightToLeft(language) ? 'rtl' : (options.dir ?? dir);
   const theme = options.scheme ?? scheme;
   const page = createShop(theme === 'dark', direction === 'rtl');
   const chat = createFakeChat(actions, {
@@ -26,7 +29,9 @@ export function renderState(
     ...options,
     scheme: theme,
     dir: direction,
+    locale: language,
   });
+  wordsFor(language).then((words) => stage.handle.update({ ...stage.options, words }), () => {});
   const place = document.createElement('div');
   place.className = stage.options.placement;
   place.append(stage.host);

@@ -33,10 +33,11 @@ export function createWidget(options: Partial<Options>, { script, tokens, prepar
 }
 
 /** The shop's page, in the scheme and direction of the toolbar, and what is put on it. */
-export function renderPage({ scheme, dir }: Toolbar, ...content: readonly HTMLElement[]): HTMLElement {
+export function renderPage({ scheme, dir, locale }: Toolbar, ...content: readonly HTMLElement[]): HTMLElement {
   const page = createShop(scheme === 'dark', dir === 'rtl');
   page.style.setProperty('color-scheme', scheme);
   if (dir === 'rtl') page.lang = 'ar';
+  else if (locale) page.lang = locale;
   page.append(...content);
   return page;
 }

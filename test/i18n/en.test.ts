@@ -1,12 +1,6 @@
 import { expect } from 'chai';
-import { en as panel } from '../../src/i18n/en.js';
-import { enForms } from '../../src/i18n/en-forms.js';
-import { enMarkdown } from '../../src/i18n/en-markdown.js';
-import { enMenu } from '../../src/i18n/en-menu.js';
-import { enRich } from '../../src/i18n/en-rich.js';
-import { enUploads } from '../../src/i18n/en-uploads.js';
+import { tables } from '../../src/i18n/tables.js';
 
-const tables = [panel, enForms, enMarkdown, enMenu, enRich, enUploads];
 const en = Object.assign({}, ...tables) as Record<string, string | Record<string, string>>;
 
 const forms = Object.entries(en).flatMap(([key, entry]) =>

@@ -1,11 +1,10 @@
 import { expect } from 'chai';
-import { fromCompact } from '../../src/i18n/catalogue.js';
-import type { Catalogue } from '../../src/i18n/catalogue.js';
-import { en } from '../../src/i18n/en.js';
+import type { Catalogue, FindWords } from '../../src/i18n/catalogue.js';
 import { toBytes, toPercent } from '../../src/i18n/file-formats.js';
 import { createFormats, startOfNextDay, toLocale } from '../../src/i18n/formats.js';
-import { createLocalize } from '../../src/i18n/localize.js';
+import { addEnglish, createLocalize } from '../../src/i18n/localize.js';
 
+const having = (words: Partial<Catalogue>): FindWords => (key) => words[key];
 const isolated = (value: string): string => `\u2068${value}\u2069`;
 
 describe('localize', () => {
@@ -24,13 +23,13 @@ describe('localize', () => {
     const polish: Partial<Catalogue> = {
       'msg.newCount': { one: '{count} nowa', few: '{count} nowe', many: '{count} nowych', other: '{count} nowej' },
     };
-    const { t } = createLocalize('pl', polish);
+    const { t } = createLocalize('pl', having(polish));
     expect([1, 3, 5, 22].map((count) => t('msg.newCount', { count }))).to.deep.equal(['1 nowa', '3 nowe', '5 nowych', '22 nowe']);
     expect(createLocalize('ar-EG').t('msg.newCount', { count: 12 })).to.equal('١٢ new messages');
   });
 
   it('says what a locale lacks in English, with the plural of English', () => {
-    const { t } = createLocalize('ja', { 'msg.you': 'あなた' });
+    const { t } = createLocalize('ja', having({ 'msg.you': 'あなた' }));
     expect(t('msg.you')).to.equal('あなた');
     expect(t('msg.sent')).to.equal('Sent');
     expect(t('msg.newCount', { count: 1 })).to.equal('1 new message');
@@ -45,10 +44,18 @@ describe('localize', () => {
     for (const key of ['event.nothing', 'toString', '__proto__']) expect(find(key, {})).to.equal(undefined);
   });
 
-  it('reads a locale that travelled as values alone', () => {
-    const catalogue = fromCompact(Object.values(en).map((value) => (typeof value === 'string' ? `~${value}` : value)));
-    expect(createLocalize('en', catalogue).t('msg.sent')).to.equal('~Sent');
-    expect(createLocalize('en', fromCompact([])).t('msg.sent')).to.equal('Sent');
+  it('knows where a locale has the values of each table, whenever its chunk comes', () => {
+    const asked: unknown[] = [];
+    const { t } = createLocalize('en', (key, place) => void asked.push([key, place]));
+    t('panel.label');
+    t('code.copied');
+    addEnglish({ 'code.copy': 'Copy', 'code.copied': 'Copied' });
+    expect(t('code.copied')).to.equal('Copied');
+    expect(asked).to.deep.equal([
+      ['panel.label', ['launcher.unread', 1]],
+      ['code.copied', undefined],
+      ['code.copied', ['code.copy', 1]],
+    ]);
   });
 });
 

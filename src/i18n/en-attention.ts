@@ -1,0 +1,4 @@
+/** The English words of what calls for attention; they come with the menu, which has its switch. */
+export const enAttention = {
+  'menu.sound': 'Sound',
+} as const;
