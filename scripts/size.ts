@@ -30,7 +30,7 @@ const STAGES: Stage[] = [
 const LOCALES = 'src/i18n/locales/';
 const LOCALE_BUDGET = 2.0;
 /** All that is loaded until a first message has been answered, over the `rest` transport. */
-const FIRST_TALK = { budget: 44.43, roots: [ENTRY, VISIT, PEER, HTTP, ...REST, PANEL] };
+const FIRST_TALK = { budget: 45, roots: [ENTRY, VISIT, PEER, HTTP, ...REST, PANEL] };
 
 /** What each transport brings beside the shared chunks. */
 function transports(budgets: Record<string, number>): Stage[] {
