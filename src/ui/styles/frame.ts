@@ -174,6 +174,9 @@ export const frame = css`
   .brand rect {
     fill: var(--_accent-fill);
   }
+  .solid .brand rect {
+    fill: color-mix(in oklab, var(--_on-accent) 18%, transparent);
+  }
   .brand text {
     fill: var(--_on-accent);
   }
