@@ -3,7 +3,7 @@ import type { Conversation } from '../../core/model.js';
 import type { Connected, ConnectVisitor, HistoryPage, Prepared, Resume } from '../../core/transport.js';
 import { toAborted } from '../limited.js';
 import type { Opening } from '../wire/rest/rest-connection.js';
-import { id, shape } from '../wire/rest/rest-wire.js';
+import { id, shape } from '../wire/readers.js';
 import type { Loaded } from './rocketchat-config-mapper.js';
 import { loadRocketHistory } from './rocketchat-history.js';
 import type { TalkTools, VisitorPatch } from './rocketchat-profile.js';
@@ -27,12 +27,17 @@ export function toRocketConversation({ _id, servedBy, departmentId, department }
   return { id: _id, state: servedBy?._id ? 'active' : 'queued', ...(where && { department: where }) };
 }
 
+/** The page's own id of the visitor goes into a custom field, if the server has one for it. */
+const toFields = ({ externalId, fields }: ConnectVisitor, { rules }: Loaded): ConnectVisitor['fields'] =>
+  externalId && rules.takesExternalId ? { ...fields, externalId } : fields;
+
 /** What the page says of the visitor and the server does not know yet. */
-function toNews({ name, email, phone, externalId, fields: told }: ConnectVisitor, loaded: Loaded): VisitorPatch | undefined {
+function toNews(visitor: ConnectVisitor, loaded: Loaded): VisitorPatch | undefined {
+  const { name, email, phone } = visitor;
   const isNew = !loaded.guest?._id;
   if (!isNew && (!name || name === loaded.guest?.name)) return undefined;
-  const { department, takesExternalId } = loaded.rules;
-  const fields = externalId && takesExternalId ? { ...told, externalId } : told;
+  const { department } = loaded.rules;
+  const fields = toFields(visitor, loaded);
   return {
     ...(name && { name }), ...(email && { email }), ...(phone && { phone }), ...(fields && { fields }),
     ...(isNew && { department }),
