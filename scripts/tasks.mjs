@@ -50,6 +50,10 @@ export const tasks = {
     return all([lane([library, cdn, endToEnd])]);
   },
   'test:node': () => all([lane([unit, nodeSide])]),
+  bench: async () => {
+    process.env.CHROME_PATH = await findBrowser();
+    return one('benchmarks', wtr('--files', 'bench/**/*.bench.ts'));
+  },
   lint: () => all([lane([types, lint])]),
   build: async () =>
     all([

@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import type { ChatAction } from '../src/core/actions.js';
 import { arabic } from './states/arabic.js';
+import * as attachments from './states/attachments.js';
 import { empty, loading, welcome } from './states/beginnings.js';
 import * as connection from './states/connection.js';
 import { conversation } from './states/conversation.js';
@@ -10,6 +11,7 @@ import { hostileText, longText } from './states/hostile.js';
 import { answer } from './states/markdown.js';
 import * as reading from './states/reading.js';
 import * as rich from './states/rich.js';
+import { dragOver, fillTray, fillWithDocument, openPicture, refuseFiles } from './support/attach.js';
 import { renderState } from './support/render-state.js';
 import type { Toolbar } from './support/render-state.js';
 import type { StageOptions } from './support/stage.js';
@@ -78,3 +80,21 @@ export const Menu: StoryObj = {
     panel.querySelector<HTMLElement>('chat-widget-menu button')!.click();
   },
 };
+
+/** A state, and what a visitor does in it. */
+const acted = (
+  actions: readonly ChatAction[],
+  act: (canvas: HTMLElement) => Promise<void>,
+  options?: StageOptions,
+): StoryObj => ({ ...story(actions, options), play: ({ canvasElement }) => act(canvasElement) });
+
+export const Pictures = story(attachments.pictures);
+export const UploadingSeveral = story(attachments.uploadingSeveral);
+export const Tray = acted(conversation, fillTray);
+export const TrayRightToLeft = acted(arabic, fillTray, { dir: 'rtl', locale: 'ar-EG', brand: 'جونيبر' });
+export const TrayMobile: StoryObj = { ...mobile(conversation), play: ({ canvasElement }) => fillTray(canvasElement) };
+export const TrayWithDocument = acted(attachments.documents, fillWithDocument);
+export const FilesRefused = acted(conversation, refuseFiles);
+export const DropFiles = acted(conversation, dragOver);
+export const Lightbox = acted(attachments.pictures, openPicture);
+export const LightboxRightToLeft = acted(attachments.pictures, openPicture, { dir: 'rtl', locale: 'ar-EG' });

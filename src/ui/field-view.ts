@@ -88,7 +88,7 @@ const complaint = ({ id, problem }: FieldContext): TemplateResult | typeof nothi
   problem ? html`<p class="complaint" part="error" id="${id}-problem">${icons.alert}${problem}</p>` : nothing;
 
 const explanation = ({ help }: Field, { id }: FieldContext): TemplateResult | typeof nothing =>
-  help ? html`<p class="help" part="hint" id="${id}-help">${help}</p>` : nothing;
+  help ? html`<p class="help" part="hint" id="${id}-help"><bdi>${help}</bdi></p>` : nothing;
 
 /** One box to tick: a question, or something to agree to. */
 function tick(field: Field, context: FieldContext): TemplateResult {
@@ -107,7 +107,7 @@ function tick(field: Field, context: FieldContext): TemplateResult {
         @change=${(event: Event) => onInput((event.target as HTMLInputElement).checked ? CHECKED : '')}
         @blur=${onBlur}
       />
-      <label for=${id} part="label">${labelOf(field, localize)}</label>
+      <label for=${id} part="label"><bdi>${labelOf(field, localize)}</bdi></label>
       ${href
         ? html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow ugc"
             >${localize.t('form.consent')}<span class="vh">(${localize.t('msg.newTab')})</span></a
@@ -129,7 +129,7 @@ function radios(field: Field, context: FieldContext): TemplateResult {
     aria-invalid=${!!problem}
     aria-describedby=${describedBy(context, field)}
   >
-    <legend part="label">${labelOf(field, context.localize)}${optional(field, context)}</legend>
+    <legend part="label"><bdi>${labelOf(field, context.localize)}</bdi>${optional(field, context)}</legend>
     ${field.options.map(
       (option, index) => html`<div class="tick">
         <input
@@ -141,7 +141,7 @@ function radios(field: Field, context: FieldContext): TemplateResult {
           .checked=${live(option.value === value)}
           @change=${() => onInput(option.value)}
           @blur=${onBlur}
-        /><label for="${id}-${index}">${option.label}</label>
+        /><label for="${id}-${index}"><bdi>${option.label}</bdi></label>
       </div>`,
     )}
     ${explanation(field, context)}${complaint(context)}
@@ -156,7 +156,7 @@ export function fieldView(field: Field, context: FieldContext): TemplateResult {
   if (field.type === 'consent' || field.type === 'checkbox') return tick(field, context);
   if (field.type === 'radio') return radios(field, context);
   return html`<div class="field" part="field">
-    <label for=${context.id} part="label">${labelOf(field, context.localize)}${optional(field, context)}</label>
+    <label for=${context.id} part="label"><bdi>${labelOf(field, context.localize)}</bdi>${optional(field, context)}</label>
     ${control(field, context)}${explanation(field, context)}${complaint(context)}
   </div>`;
 }

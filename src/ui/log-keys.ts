@@ -18,15 +18,18 @@ function target(key: string, from: number, last: number, page: number): number |
   }
 }
 
-/**
- * Keys of the log: from message to message, Enter into its first control.
- * @returns true when the key was used.
- */
-export function moveInLog(event: KeyboardEvent, log: HTMLElement): boolean {
-  const origin = event.target as HTMLElement;
+/** Keys of the log: from message to message, Enter into its first control. */
+export function moveInLog(event: KeyboardEvent, log: HTMLElement): void {
+  if (event.altKey || event.ctrlKey || event.metaKey || !move(event, log)) return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+/** @returns true when the key was used. */
+function move({ key, target: origin }: KeyboardEvent, log: HTMLElement): boolean {
   const rows = [...log.querySelectorAll<HTMLElement>('li[tabindex]')];
-  const from = rows.indexOf(origin);
-  if (event.key === 'Enter' && from >= 0) {
+  const from = rows.indexOf(origin as HTMLElement);
+  if (key === 'Enter' && from >= 0) {
     rows[from]!.querySelector<HTMLElement>('a[href],a[role],button')?.focus();
     return true;
   }
@@ -34,7 +37,7 @@ export function moveInLog(event: KeyboardEvent, log: HTMLElement): boolean {
   if (!rows.length || (from < 0 && origin !== log)) return false;
   const last = rows.length - 1;
   const page = Math.max(1, Math.floor((rows.length * log.clientHeight) / log.scrollHeight));
-  const to = target(event.key, from < 0 ? rows.length : from, last, page);
+  const to = target(key, from < 0 ? rows.length : from, last, page);
   if (to === undefined) return false;
   rows[Math.min(Math.max(to, 0), last)]!.focus();
   return true;

@@ -8,15 +8,13 @@ import { addEnglish, withoutBidiControls } from '../i18n/localize.js';
 import { adopt } from './adopt.js';
 import type { ChatWidgetAttach } from './attachments/attach.js';
 import { define } from './define.js';
-import { icon } from './icons.js';
+import { icons } from './icons.js';
 import { authorName } from './message-words.js';
 import { PanelPart } from './panel-part.js';
 import { mediaStyles } from './styles/media-styles.js';
 
 addEnglish(enUploads);
 
-const FILE = icon('M13.5 3.5H7A1.5 1.5 0 0 0 5.5 5v14A1.5 1.5 0 0 0 7 20.5h10a1.5 1.5 0 0 0 1.5-1.5V8.5zM13.5 3.5v5h5');
-const CROSS = icon('M6.5 6.5l11 11M17.5 6.5l-11 11');
 const importLightbox = () => import('./attachments/lightbox.js');
 
 const isWaiting = (part: Message['parts'][number]): part is MediaPart =>
@@ -57,6 +55,11 @@ export class ChatWidgetMedia extends PanelPart {
     const { source, preview } = this;
     const remote = source.thumbnailUrl || source.url;
     return source.type === 'image' ? (preview ?? (remote && safeUrl('image', remote))) : undefined;
+  }
+
+  /** All that is said around it. */
+  get conversation(): readonly Message[] {
+    return this.scope.chat.state.messages;
   }
 
   protected override render(): TemplateResult {
@@ -114,7 +117,7 @@ export class ChatWidgetMedia extends PanelPart {
     const label = this.scope.localize.t('upload.cancel', { name: source.name });
     return html`${progress === undefined ? nothing : this.#ring(isCurrent ? progress : 0)}${isQueued
       ? html`<button type="button" class="cancel" part="cancel" aria-label=${label} title=${label} @click=${this.#handleCancel}>
-          ${CROSS}
+          ${icons.cross}
         </button>`
       : nothing}`;
   }
@@ -137,7 +140,7 @@ export class ChatWidgetMedia extends PanelPart {
 
   #card(): TemplateResult {
     const { name, size } = this.source;
-    return html`${FILE}<span
+    return html`${icons.file}<span
         ><bdi>${withoutBidiControls(name)}</bdi
         >${size ? html`<small>${toBytes(this.scope.localize.locale, size)}</small>` : nothing}</span
       >`;

@@ -3,18 +3,21 @@ import type { ChatState } from '../core/state.js';
 import type { Key } from '../i18n/catalogue.js';
 
 export type MenuItem = {
-  id: 'transcript' | 'download' | 'department' | 'end' | 'forget';
+  id: 'sound' | 'transcript' | 'download' | 'department' | 'end' | 'forget';
   label: Key;
   /** Asked before it is done: it cannot be taken back. */
   sure?: Key;
+  /** Something that is on or off. */
+  checked?: boolean;
 };
 
 /** What the visitor may wish for at the moment; nothing that would only be refused. */
-export function toMenuItems(state: ChatState, email: string | undefined): MenuItem[] {
+export function toMenuItems(state: ChatState, email: string | undefined, hasSound: boolean): MenuItem[] {
   const { conversation, messages, config, visitorId } = state;
   const isRunning = ['bot', 'queued', 'active'].includes(conversation.state);
   const canChange = selectCan(state, 'departments') && (config.departments?.length ?? 0) > 1;
   const offered: [boolean, MenuItem][] = [
+    [messages.length > 0, { id: 'sound', label: 'menu.sound', checked: hasSound }],
     [canChange && conversation.state !== 'ended', { id: 'department', label: 'menu.changeDepartment' }],
     [messages.length > 0 && !!email && selectCan(state, 'transcript'), { id: 'transcript', label: 'menu.transcript' }],
     [messages.length > 0, { id: 'download', label: 'menu.download' }],

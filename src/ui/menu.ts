@@ -1,9 +1,11 @@
 import { html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
+import { enAttention } from '../i18n/en-attention.js';
 import { enMenu } from '../i18n/en-menu.js';
 import { addEnglish } from '../i18n/localize.js';
 import { adopt } from './adopt.js';
-import { icon } from './icons.js';
+import { sound } from './attention/attend.js';
+import { icon, icons } from './icons.js';
 import { knownValues } from './known-values.js';
 import { toMenuItems } from './menu-items.js';
 import type { MenuItem } from './menu-items.js';
@@ -11,6 +13,7 @@ import { PanelPart } from './panel-part.js';
 import { menuStyles } from './styles/menu-styles.js';
 
 addEnglish(enMenu);
+addEnglish(enAttention);
 
 const DOTS = icon('M5 12h.1M12 12h.1M19 12h.1');
 const importDownload = () => import('./download.js');
@@ -33,7 +36,7 @@ export class ChatWidgetMenu extends PanelPart {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const items = toMenuItems(this.state, knownValues(this)['email']);
+    const items = toMenuItems(this.state, knownValues(this)['email'], sound.isOn());
     if (!items.length) return nothing;
     const isOpen = this.view !== 'closed';
     const label = this.scope.localize.t('panel.options');
@@ -76,8 +79,15 @@ export class ChatWidgetMenu extends PanelPart {
             </button>`,
           )
         : items.map(
-            (item) => html`<button type="button" role="menuitem" part="menu-item" tabindex="-1" @click=${() => this.#choose(item)}>
-              ${t(item.label as 'menu.end')}
+            (item) => html`<button
+              type="button"
+              role=${item.checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
+              part="menu-item"
+              tabindex="-1"
+              aria-checked=${item.checked ?? nothing}
+              @click=${() => this.#choose(item)}
+            >
+              ${t(item.label as 'menu.end')}${item.checked ? icons.check : nothing}
             </button>`,
           )}
     </div>`;
@@ -96,6 +106,7 @@ export class ChatWidgetMenu extends PanelPart {
 
   #choose(item: MenuItem): void {
     if (item.sure) return this.#show(item);
+    if (item.id === 'sound') this.#do(sound.set(!item.checked));
     if (item.id === 'department') return this.#show('departments');
     if (item.id === 'transcript') this.#do(this.scope.chat.requestTranscript('email', knownValues(this)));
     if (item.id === 'download') this.#do(this.#download());

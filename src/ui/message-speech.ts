@@ -7,6 +7,16 @@ import type { PanelScope } from './panel-scope.js';
 const BURST_MS = 1_000;
 const UNREAD_EVERY_MS = 5_000;
 
+/** What lies between the messages that two lists begin and end with alike; a long talk changes at its end. */
+function withoutSame(a: readonly Message[], b: readonly Message[]): [Message[], Message[]] {
+  const least = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < least && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < least - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  return [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+}
+
 /**
  * Says new messages once. History, the replay after a reconnect and the snapshot of another tab are
  * silent: they come as a page, or while the line is not up; what is live comes one at a time.
@@ -24,11 +34,12 @@ export class MessageSpeech {
 
   update(before: ChatState, state: ChatState): void {
     if (before.messages === state.messages) return;
-    const known = new Map(before.messages.map((message) => [message.key, message]));
-    const added = state.messages.filter(({ key }) => !known.has(key));
-    for (const message of state.messages) {
-      const old = known.get(message.key);
-      if (old && old !== message) this.#changed(old, message, state);
+    const [old, fresh] = withoutSame(before.messages, state.messages);
+    const known = new Map(old.map((message) => [message.key, message]));
+    const added = fresh.filter(({ key }) => !known.has(key));
+    for (const message of fresh) {
+      const was = known.get(message.key);
+      if (was && was !== message) this.#changed(was, message, state);
     }
     const [message] = added;
     if (added.length === 1 && this.#isLive(before, state) && !this.#isPrepended(message!, state)) {

@@ -1,4 +1,4 @@
-import type { Conversation, Message, MessageStatus, Part, Queue } from '../core/model.js';
+import type { Conversation, Message, MessageStatus, NoticePart, Part, Queue } from '../core/model.js';
 import type { Localize } from '../i18n/localize.js';
 
 export const isOwn = (message: Message): boolean => message.author.role === 'visitor';
@@ -24,16 +24,21 @@ const STATUS = {
 export const statusWords = (status: MessageStatus | undefined, { t }: Localize): string =>
   status ? t(STATUS[status]) : '';
 
-/** Words of a notice: ours for a code we know, else what the backend said. */
-export function noticeWords(message: Message, localize: Localize): string {
-  for (const part of message.parts) {
-    if (part.type === 'notice') {
-      // Whoever came without a name is one of the team.
-      const params = { ...part.params, name: part.params['name'] || localize.t('msg.team') };
-      const words = localize.find(`event.${part.code}`, params) ?? part.fallback;
-      if (words) return words;
-    }
+/** Words of a notice: ours for a code we know, else what the backend said; a file that cannot be shown is named. */
+export function noticePartWords({ code, params, fallback }: NoticePart, localize: Localize): string {
+  const { name } = params;
+  // Whoever came without a name is one of the team.
+  const words = localize.find(`event.${code}`, { ...params, name: name || localize.t('msg.team') }) ?? fallback;
+  if (words) return words;
+  const unsupported = localize.t('msg.unsupported');
+  return name && code === 'unsupported' ? `\u2068${name}\u2069: ${unsupported}` : unsupported;
+}
+
+/** Words of a message that is a line of its own. */
+export function noticeWords({ parts }: Message, localize: Localize): string {
+  for (const part of parts) {
     if (part.type === 'text') return part.text;
+    if (part.type === 'notice') return noticePartWords(part, localize);
   }
   return localize.t('msg.unsupported');
 }
@@ -54,7 +59,7 @@ const toSpoken = (text: string): string => text.replace(/\[([^[\]]*)\]\([^()]*\)
 function partWords(part: Part, message: Message, localize: Localize): string {
   if (part.type === 'text') return part.format === 'markdown' ? toSpoken(part.text) : part.text;
   if (part.type === 'image') return localize.t('msg.picture', { name: authorName(message, localize) });
-  if (part.type === 'notice') return noticeWords(message, localize);
+  if (part.type === 'notice') return noticePartWords(part, localize);
   if (part.type === 'quick-replies') return localize.list(part.choices.map(({ title }) => title));
   if (part.type === 'card') return part.card.title;
   if (part.type === 'carousel') return localize.list(part.cards.map(({ title }) => title));

@@ -7,10 +7,12 @@ import type { ChatState } from '../core/state.js';
 import { startOfNextDay } from '../i18n/formats.js';
 import { avatar } from './avatar.js';
 import { icons } from './icons.js';
-import { moveInLog } from './log-keys.js';
+import type { ListWindow } from './list/window.js';
+import { loadAfterPaint } from './lazy.js';
+import type { moveInLog } from './log-keys.js';
 import { brokenView, messageView, noticeView } from './message-view.js';
 import { PanelPart } from './panel-part.js';
-import { reuseRows, toRows } from './rows.js';
+import { reuseRows, toRows, WHOLE } from './rows.js';
 import type { Row } from './rows.js';
 import { ScrollKeeper } from './scroll-keeper.js';
 import { typingRow } from './typing-row.js';
@@ -18,6 +20,9 @@ import { Wake } from './wake.js';
 
 /** This near to the top the next page of older messages is asked for. */
 const OLDER_PX = 200;
+/** Of a longer list so many are drawn until the window comes. */
+const UNTIL = 1000;
+const importWindow = () => import('./list/window.js');
 
 /** The conversation: one log of rows, and all that holds its position. */
 export class ChatWidgetMessages extends PanelPart {
@@ -29,11 +34,16 @@ export class ChatWidgetMessages extends PanelPart {
   #divider: { key: string; count: number } | undefined;
   #heldForTyping: string | undefined;
   #marked: string | undefined;
+  /** Null until its code has come. */
+  #window: ListWindow | null | undefined;
+  #isFresh = false;
+  #frame = 0;
+  #keys: typeof moveInLog | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('visibilitychange', this.#markRead);
-    if (this.#keeper) this.#watch();
+    this.#watch();
   }
 
   override disconnectedCallback(): void {
@@ -45,23 +55,28 @@ export class ChatWidgetMessages extends PanelPart {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { state } = this;
     const before = changed.get('state');
-    if (this.#keeper && !this.#keeper.stuck) this.#keeper.hold();
-    if (changed.has('state') && this.#isFreshView(before)) this.#setDivider();
+    this.#keeper?.hold();
+    this.#isFresh = changed.has('state') && this.#isFreshView(before);
+    if (this.#isFresh) this.#setDivider();
     const { key, count } = this.#divider ?? {};
-    this.#rows = reuseRows(toRows(state.messages, key, count), this.#rows);
+    const rows = this.#window?.rows(state, key, count) ?? toRows(state.messages.slice(-UNTIL), key, count);
+    this.#rows = reuseRows(rows, this.#rows);
   }
 
-  protected override firstUpdated(): void {
-    this.#keeper = new ScrollKeeper(this.#log);
-    this.#watch();
+  protected override async firstUpdated(): Promise<void> {
+    this.#keys = (await loadAfterPaint().catch(() => undefined))?.moveInLog;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     const before = changed.get('state');
-    if (changed.has('state') && this.state.open && this.#isFreshView(before)) this.#showStart();
-    else if (this.#isOwnNew(before)) this.#keeper!.toEnd();
-    else this.#keeper!.restore();
-    this.#markRead();
+    this.#keeper ??= new ScrollKeeper(this.#log);
+    this.#watch();
+    if (this.#isFresh && this.state.open) this.#showStart();
+    else if (this.#isOwnNew(before)) this.#keeper.toEnd();
+    else if (this.#keeper.stuck) this.#frame ||= requestAnimationFrame(this.#settle);
+    else this.#keeper.restore();
+    if (this.state.messages.length > WHOLE && this.#window === undefined) this.#openWindow();
+    if (!this.#frame) this.#markRead();
     if (before && before.messages !== this.state.messages) this.#loadOlder();
   }
 
@@ -79,7 +94,7 @@ export class ChatWidgetMessages extends PanelPart {
         aria-busy=${loading || state.loadingOlder}
         tabindex="0"
         @scroll=${this.#handleScroll}
-        @keydown=${this.#handleKeydown}
+        @keydown=${(event: KeyboardEvent) => this.#keys?.(event, this.#log)}
       >
         ${state.loadingOlder ? html`<i class="spinner"></i>` : nothing}
         ${state.storage === 'memory'
@@ -154,8 +169,8 @@ export class ChatWidgetMessages extends PanelPart {
   }
 
   #pill(): TemplateResult | typeof nothing {
-    const count = selectUnread(this.state).length;
-    if (!count || !this.#keeper || this.#keeper.stuck) return nothing;
+    const count = (this.#keeper?.stuck ?? true) ? 0 : selectUnread(this.state).length;
+    if (!count) return nothing;
     return html`<button type="button" class="pill" part="new-messages" @click=${this.#toUnread}>
       ${icons.down}${this.scope.localize.t('msg.newCount', { count })}
     </button>`;
@@ -165,19 +180,21 @@ export class ChatWidgetMessages extends PanelPart {
     return this.querySelector<HTMLElement>('.log')!;
   }
 
-  #find(key: string): HTMLElement | undefined {
-    return [...this.querySelectorAll<HTMLElement>('li[data-key]')].find(
-      (row) => row.dataset['key'] === key,
-    );
+  #find(key: string): HTMLElement | null {
+    return this.querySelector<HTMLElement>(`li[data-key="${CSS.escape(key)}"]`);
   }
 
   #watch(): void {
-    this.#resize ??= new ResizeObserver(() => {
-      if (this.#keeper!.stuck) this.#keeper!.toEnd();
-      this.#markRead();
-    });
-    this.#resize.observe(this.#log);
+    this.#resize ??= new ResizeObserver(this.#settle);
+    for (const box of this.querySelectorAll('.log,.log>ol')) this.#resize.observe(box);
   }
+
+  /** At the end once per frame: of a burst of messages only the last layout counts. */
+  #settle = (): void => {
+    this.#frame = 0;
+    this.#keeper!.restore();
+    this.#markRead();
+  };
 
   /** The panel was opened or closed, or an open one got its history. */
   #isFreshView(before: ChatState | undefined): boolean {
@@ -193,17 +210,16 @@ export class ChatWidgetMessages extends PanelPart {
 
   /** At the end, unless that would hide where the unread messages begin. */
   #showStart(): void {
-    this.#keeper!.toEnd();
     const divider = this.querySelector<HTMLElement>('.unread');
-    if (divider && !this.#keeper!.shows(divider)) {
-      this.#keeper!.toRow(divider);
-      this.requestUpdate();
-    }
+    if (!divider) return this.#keeper!.toEnd();
+    this.#keeper!.toRow(divider);
+    this.requestUpdate();
   }
 
   #isOwnNew(before: ChatState | undefined): boolean {
     const last = this.state.messages.at(-1);
-    const isNew = !!before && !!last && !before.messages.some(({ key }) => key === last.key);
+    const old = before?.messages;
+    const isNew = !!old && !!last && old.length < this.state.messages.length && old.at(-1)?.key !== last.key;
     return isNew && (last.status === 'saving' || last.status === 'queued');
   }
 
@@ -215,30 +231,32 @@ export class ChatWidgetMessages extends PanelPart {
     this.#loadOlder();
   };
 
-  #handleKeydown = (event: KeyboardEvent): void => {
-    if (!event.altKey && !event.ctrlKey && !event.metaKey && moveInLog(event, this.#log)) {
-      event.preventDefault();
-      event.stopPropagation();
-    }
-  };
-
   /** To the first unread message; from there to the end. */
   #toUnread = (): void => {
     const unread = selectUnread(this.state);
-    const first = this.#find(unread[0]!.key);
-    const isSeen = !first || this.#keeper!.shows(first);
-    const row = isSeen ? this.#find(unread.at(-1)!.key) : first;
-    if (!row) return;
-    if (isSeen) this.#keeper!.toEnd();
+    const { key } = unread[0]!;
+    const isSeen = this.#keeper!.shows(this.#find(key));
+    this.#window?.reveal(key);
+    const row = this.#find(key);
+    if (isSeen || !row) this.#keeper!.toEnd();
     else this.#keeper!.toRow(row);
-    row.focus({ preventScroll: true });
+    (isSeen ? this.#find(unread.at(-1)!.key) : row)?.focus({ preventScroll: true });
     this.requestUpdate();
   };
+
+  /** After a failure the next message asks again. */
+  #openWindow(): void {
+    this.#window = null;
+    importWindow()
+      .catch(importWindow)
+      .then(({ ListWindow }) => (this.#window = new ListWindow(this, this.#keeper!)))
+      .catch(() => (this.#window = undefined));
+  }
 
   #loadOlder(): void {
     const { open, hasOlder, loadingOlder, historyLoaded } = this.state;
     if (!open || !hasOlder || loadingOlder || !historyLoaded) return;
-    if (this.#log.scrollTop > OLDER_PX) return;
+    if (this.#log.scrollTop > OLDER_PX || this.#window?.from) return;
     // A refusal needs no word: the next scroll asks again.
     void this.scope.chat.loadOlder().catch(() => undefined);
   }

@@ -42,6 +42,9 @@ import type { Speech } from './speech.js';
  * @csspart link - An address in the words of a message.
  * @csspart image - A picture in a message.
  * @csspart progress - The ring of an upload.
+ * @csspart cancel - The button that takes a file out of a message that is on its way.
+ * @csspart lightbox - A picture of the conversation over the whole window.
+ * @csspart lightbox-button - A button of it.
  * @csspart card - A file in a message, or a card with picture, title and buttons.
  * @csspart card-button - A button of a card.
  * @csspart carousel - Several cards beside each other.
@@ -55,7 +58,10 @@ import type { Speech } from './speech.js';
  * @csspart empty - The first word, before any message.
  * @csspart composer - Where the visitor writes.
  * @csspart textarea - The field.
- * @csspart attach - The button that picks pictures.
+ * @csspart attach - The button that picks files.
+ * @csspart tray - The files that go with the next message.
+ * @csspart thumb - One of them.
+ * @csspart drop-overlay - What lies over the panel while files are dragged across it.
  * @csspart send - The button that sends.
  * @csspart error - What is wrong with what was to be sent, or with a field.
  * @csspart ended - What stands in the composer's place after the end.
@@ -231,7 +237,7 @@ export class ChatWidgetPanel extends LitElement {
     const { state } = this;
     const chunk = await loadAfterPaint().catch(() => undefined); // the panel works without, in silence
     if (!chunk || this.#speech) return;
-    chunk.defineParts();
+    chunk.defineParts(this);
     this.#speech = new chunk.Speech(() => this.scope, () => this.#focusedKey(), state);
     this.#speech.update(this.state);
     // A new scope is what draws the rows anew.

@@ -2,7 +2,7 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { MediaPart, Message, Part } from '../core/model.js';
 import { load, media, rich } from './lazy.js';
-import { isOwn } from './message-words.js';
+import { isOwn, noticePartWords } from './message-words.js';
 import type { PanelScope } from './panel-scope.js';
 
 type PartContext = {
@@ -45,6 +45,8 @@ export function partView(part: Part, context: PartContext): TemplateResult {
     case 'carousel':
       load(rich);
       return html`<chat-widget-rich .source=${part} .message=${context.message}></chat-widget-rich>`;
+    case 'notice':
+      return bubble(`${context.words} muted`, noticePartWords(part, context.scope.localize));
     default:
       return bubble(`${context.words} muted`, context.scope.localize.t('msg.unsupported'));
   }

@@ -9,10 +9,14 @@ export type Row = { key: string } & (
   | { kind: 'message'; message: Message; first: boolean; last: boolean }
 );
 
+/** Up to so many messages all are drawn; a longer list is a window over them, and code of its own. */
+export const WHOLE = 300;
+
 const GROUP_MS = 5 * 60_000;
 
-const isNotice = (message: Message): boolean =>
-  message.author?.role === 'system' || message.parts?.[0]?.type === 'notice';
+/** A notice beside other parts is one of them: a file that cannot be shown must not hide the words. */
+const isNotice = ({ author, parts }: Message): boolean =>
+  author?.role === 'system' || (parts?.[0]?.type === 'notice' && parts.every(({ type }) => type === 'notice'));
 
 const authorOf = ({ author }: Message): string =>
   author ? `${author.role} ${author.id ?? author.name ?? ''}` : '';
@@ -31,7 +35,7 @@ export function toRows(messages: readonly Message[], unreadKey?: string, unreadC
   for (const message of messages) {
     const start = startOfDay(message.createdAt);
     if (!Number.isNaN(start) && start !== day) {
-      rows.push({ kind: 'day', key: `day:${start}`, at: start });
+      rows.push({ kind: 'day', key: `day:${message.key}`, at: start });
       day = start;
       before = undefined;
     }

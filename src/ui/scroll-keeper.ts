@@ -9,6 +9,8 @@ const AIR_PX = 8;
  * Measures by offsets: boxes are smaller than they are while the panel opens.
  */
 export class ScrollKeeper {
+  /** Draws the end of the conversation; there while that of the list is another, at which nothing stays. */
+  showTail: (() => void) | undefined;
   #log: HTMLElement;
   #stuck = true;
   #at = -1;
@@ -19,7 +21,7 @@ export class ScrollKeeper {
   }
 
   get stuck(): boolean {
-    return this.#stuck;
+    return this.#stuck && !this.showTail;
   }
 
   /** After a scroll event. One that moved nothing is the echo of our own, come after a resize. */
@@ -27,29 +29,32 @@ export class ScrollKeeper {
     const { scrollHeight, scrollTop, clientHeight } = this.#log;
     if (scrollTop === this.#at) return;
     this.#at = scrollTop;
-    this.#stuck = scrollHeight - scrollTop - clientHeight <= STICKY_PX;
+    this.#stuck = !this.showTail && scrollHeight - scrollTop - clientHeight <= STICKY_PX;
+    this.hold();
   }
 
-  /** Before the rows change. */
+  /** Before the rows change: what is on screen. Later sizes, as of parts that draw themselves, count from here. */
   hold(): void {
+    if (this.stuck) return;
     const { scrollTop } = this.#log;
     const rows = this.#log.querySelectorAll<HTMLElement>('li[data-key]');
     const row = [...rows].find((row) => row.offsetTop + row.offsetHeight > scrollTop);
     this.#anchor = row && { row, offset: row.offsetTop };
   }
 
-  /** After the rows have changed. */
+  /** After the rows, or their sizes, have changed. */
   restore(): void {
-    if (this.#stuck) return this.toEnd();
+    if (this.stuck) return this.toEnd();
     const { row, offset } = this.#anchor ?? {};
     if (row?.isConnected && row.offsetTop !== offset) {
       this.#move(this.#log.scrollTop + row.offsetTop - offset!);
+      this.#anchor!.offset = row.offsetTop;
     }
   }
 
-  shows(row: HTMLElement): boolean {
+  shows(row: HTMLElement | null): boolean {
     const { scrollTop, clientHeight } = this.#log;
-    return row.offsetTop >= scrollTop && row.offsetTop < scrollTop + clientHeight;
+    return !!row && row.offsetTop >= scrollTop && row.offsetTop < scrollTop + clientHeight;
   }
 
   /** The share of `row` that is on screen, or of the view that it fills. */
@@ -62,6 +67,7 @@ export class ScrollKeeper {
   }
 
   toEnd(): void {
+    this.showTail?.();
     this.#stuck = true;
     this.#move(this.#log.scrollHeight);
   }

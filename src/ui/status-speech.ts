@@ -12,10 +12,12 @@ addEnglish(enUploads);
 const TYPING_AFTER_MS = 1_000;
 const QUEUE_EVERY_MS = 30_000;
 
-const fileOf = (messages: readonly Message[], localId: string): string | undefined => {
-  const message = messages.find((row) => row.localId === localId);
-  return message?.parts.find((part): part is MediaPart => 'mime' in part)?.name;
-};
+/** The file that is on its way, or, `isOver`, the one that has arrived last. */
+function fileOf(message: Message | undefined, isOver = false): string | undefined {
+  const files = message?.parts.filter((part): part is MediaPart => 'mime' in part) ?? [];
+  const [first] = files;
+  return (isOver ? files.findLast(({ uploadId }) => uploadId) : files.find(({ uploadId }) => !uploadId) ?? first)?.name ?? first?.name;
+}
 
 /** Says what changes around the messages: typing, place in line, uploads, the end. */
 export class StatusSpeech {
@@ -77,7 +79,7 @@ export class StatusSpeech {
     this.#uploadEnds(before, state);
     const { announce, localize } = this.#scope();
     for (const [localId, share] of Object.entries(state.uploads)) {
-      const name = fileOf(state.messages, localId);
+      const name = fileOf(state.messages.find((row) => row.localId === localId));
       const isStart = !(localId in before.uploads);
       const isHalf = share >= 0.5 && share < 1 && !this.#halves.has(localId);
       if (!name || !(isStart || isHalf)) continue;
@@ -91,8 +93,9 @@ export class StatusSpeech {
     for (const localId of Object.keys(before.uploads)) {
       if (localId in state.uploads) continue;
       this.#halves.delete(localId);
-      const name = fileOf(state.messages, localId);
-      const failed = state.messages.some((row) => row.localId === localId && row.status === 'failed');
+      const message = state.messages.find((row) => row.localId === localId);
+      const failed = message?.status === 'failed';
+      const name = fileOf(message, !failed);
       if (name) announce(localize.t(failed ? 'upload.failed' : 'upload.done', { name }));
     }
   }

@@ -3,6 +3,7 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import { expect } from 'chai';
 import type { ChatAction } from '../../src/core/actions.js';
 import { arabic } from '../../stories/states/arabic.js';
+import * as attachments from '../../stories/states/attachments.js';
 import * as beginnings from '../../stories/states/beginnings.js';
 import * as connection from '../../stories/states/connection.js';
 import { conversation } from '../../stories/states/conversation.js';
@@ -12,19 +13,43 @@ import { hostileText, longText } from '../../stories/states/hostile.js';
 import { answer } from '../../stories/states/markdown.js';
 import * as reading from '../../stories/states/reading.js';
 import * as rich from '../../stories/states/rich.js';
+import { wordsFor } from '../../stories/support/words.js';
+import { onTouch } from './support/on-touch.js';
 import { closeStages, openStage } from './support/open-stage.js';
+import type { TestStage } from './support/open-stage.js';
+import { pick, png, transferEvent, transferOf, until } from './support/pick.js';
 import { resize } from './support/viewport.js';
 
 const { axe } = globalThis as unknown as { axe: { run(node: Node, options: RunOptions): Promise<AxeResults> } };
 
 const STATES: Record<string, readonly ChatAction[]> = {
-  answer, arabic, conversation, hostileText, longText, ...beginnings, ...connection, ...delivery, ...forms, ...reading, ...rich,
+  answer, arabic, conversation, hostileText, longText, ...attachments, ...beginnings, ...connection, ...delivery, ...forms, ...reading, ...rich,
+};
+
+/** What only shows when somebody acts. */
+const ACTS: Record<string, (stage: TestStage) => Promise<void>> = {
+  tray: async (stage) => pick(stage, [await png('a.png'), await png('b.png')]),
+  refusal: async (stage) => pick(stage, [new File(['x'], 'notes.txt', { type: 'text/plain' })]),
+  drop: async (stage) => {
+    stage.part('log').dispatchEvent(transferEvent(DragEvent, 'dragenter', transferOf(await png('a.png'))));
+    await until(() => stage.part('drop-overlay').textContent, 'the overlay');
+  },
+  lightbox: async (stage) => {
+    stage.root.querySelector<HTMLElement>('.image a[role]')!.click();
+    await until(() => stage.root.querySelector<HTMLImageElement>('.lightbox[open] img')?.naturalWidth, 'the lightbox');
+  },
+  camera: (stage) =>
+    onTouch(async () => {
+      await stage.dispatch({ type: 'config/received', config: { upload: { maxBytes: 1_000 } } });
+      stage.part('attach').click();
+      await stage.settle();
+    }),
 };
 
 const VARIANTS = {
   light: { scheme: 'light' },
   dark: { scheme: 'dark' },
-  rtl: { dir: 'rtl', locale: 'ar' },
+  rtl: { dir: 'rtl', locale: 'ar', words: await wordsFor('ar') },
   narrow: { scheme: 'light' },
 } as const;
 
@@ -37,6 +62,20 @@ const RULES: RunOptions = {
 describe('axe', function () {
   this.timeout(60_000);
   afterEach(closeStages);
+
+  for (const [variant, options] of Object.entries({ light: VARIANTS.light, dark: VARIANTS.dark, rtl: VARIANTS.rtl })) {
+    it(`finds nothing in ${Object.keys(ACTS).join(', ')}, ${variant}`, async () => {
+      await resize(1280, 800);
+      for (const [name, act] of Object.entries(ACTS)) {
+        const stage = await openStage(attachments.pictures, options);
+        await act(stage);
+        for (const animation of stage.shadow.getAnimations()) if (animation.effect?.getTiming().iterations !== Infinity) animation.finish();
+        const { violations } = await axe.run(stage.host, RULES);
+        expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html} ${nodes[0]?.failureSummary}`)).to.deep.equal([]);
+        closeStages();
+      }
+    });
+  }
 
   for (const [variant, options] of Object.entries(VARIANTS)) {
     it(`finds nothing in ${Object.keys(STATES).length} states, ${variant}`, async function () {

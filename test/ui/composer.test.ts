@@ -1,15 +1,11 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import type { ChatAction } from '../../src/core/actions.js';
-import { initialState } from '../../src/core/initial-state.js';
-import { loadUploadRules } from '../../src/ui/lazy.js';
-import { refuse } from '../../src/ui/upload-rules.js';
-import { createLocalize } from '../../src/i18n/localize.js';
 import { createFakeChat } from '../../stories/support/fake-chat.js';
 import { maya } from '../../stories/support/people.js';
 import { own, said, talking } from '../../stories/support/say.js';
 import { minutesAgo, NOW } from '../../stories/support/time.js';
-import { listen } from './support/announcements.js';
+import { onTouch } from './support/on-touch.js';
 import { closeStages, openStage } from './support/open-stage.js';
 import type { TestStage } from './support/open-stage.js';
 import { canHold } from './support/viewport.js';
@@ -29,18 +25,6 @@ async function press(key: string, modifier?: string): Promise<void> {
   if (modifier) await sendKeys({ down: modifier });
   await sendKeys({ press: key });
   if (modifier) await sendKeys({ up: modifier });
-}
-
-/** As a touch screen would answer. */
-async function onTouch(run: () => Promise<void>): Promise<void> {
-  const { matchMedia } = window;
-  window.matchMedia = (query) =>
-    query.includes('coarse') ? ({ ...matchMedia.call(window, query), matches: true } as MediaQueryList) : matchMedia.call(window, query);
-  try {
-    await run();
-  } finally {
-    window.matchMedia = matchMedia;
-  }
 }
 
 describe('composer', () => {
@@ -212,80 +196,5 @@ describe('composer', () => {
     await stage.pass(2_000);
     expect(stage.part('error')).to.equal(undefined);
     expect(stage.part('send').getAttribute('aria-disabled')).to.equal('false');
-  });
-});
-
-describe('pictures in the composer', () => {
-  afterEach(closeStages);
-
-  const png = (name: string, size = 4): File => new File([new Uint8Array(size)], name, { type: 'image/png' });
-
-  async function pick(stage: TestStage, files: File[]): Promise<void> {
-    const transfer = new DataTransfer();
-    for (const file of files) transfer.items.add(file);
-    const input = stage.root.querySelector<HTMLInputElement>('input[type=file]')!;
-    input.files = transfer.files;
-    input.dispatchEvent(new Event('change', { bubbles: true }));
-    await loadUploadRules();
-    await stage.settle();
-  }
-
-  it('offers the button only where uploads are in effect', async () => {
-    const stage = await openStage(start);
-    expect(stage.part('attach')).not.to.equal(undefined);
-    await stage.dispatch({ type: 'capabilities/changed', change: { upload: false } });
-    expect(stage.part('attach')).to.equal(undefined);
-  });
-
-  it('sends every picked picture at once, as a message of its own', async () => {
-    const stage = await openStage(start);
-    const files = [png('a.png'), png('b.png')];
-    await pick(stage, files);
-    expect(sent(stage)).to.deep.equal(files.map((file) => ({ files: [file] })));
-  });
-
-  it('says near the composer and aloud what cannot go, with the limit', async () => {
-    const config: ChatAction = {
-      type: 'config/received',
-      config: { upload: { accept: ['image/png'], maxBytes: 2_000_000 } },
-    };
-    const stage = await openStage([...start, config]);
-    const spoken = listen(stage);
-    const input = stage.root.querySelector<HTMLInputElement>('input[type=file]')!;
-    expect(input.accept).to.equal('image/png');
-    await pick(stage, [new File(['x'], 'notes.txt', { type: 'text/plain' })]);
-    expect(stage.part('error').textContent).to.include('notes.txt').and.to.include('PNG').and.to.include('2 MB');
-    expect(stage.part('textarea').getAttribute('aria-describedby')).to.equal(stage.part('error').id);
-    expect(spoken[0]?.how).to.equal('assertive');
-    await pick(stage, [png('big.png', 2_000_001)]);
-    expect(stage.part('error').textContent).to.include('big.png').and.to.include('2 MB');
-    expect(sent(stage)).to.deep.equal([]);
-    await pick(stage, [png('fine.png')]);
-    expect(stage.part('error')).to.equal(undefined);
-  });
-
-  it('takes pictures from the clipboard and leaves text to the field', async () => {
-    const stage = await openStage(start);
-    const paste = (fill: (data: DataTransfer) => void): boolean => {
-      const clipboardData = new DataTransfer();
-      fill(clipboardData);
-      const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
-      Object.defineProperty(event, 'clipboardData', { value: clipboardData }); // Firefox takes none
-      return field(stage).dispatchEvent(event);
-    };
-    expect(paste((data) => data.setData('text/plain', 'words'))).to.equal(true);
-    expect(paste((data) => data.items.add(png('shot.png')))).to.equal(false);
-    await loadUploadRules();
-    await stage.settle();
-    expect(sent(stage)).to.have.length(1);
-  });
-
-  it('understands types, families and file endings', () => {
-    const localize = createLocalize('en');
-    const config = { ...initialState.config, upload: { accept: ['image/*', '.PDF'] } };
-    const pdf = new File(['x'], 'Invoice.pdf', { type: '' });
-    expect(refuse(png('a.png'), config, localize)).to.equal(undefined);
-    expect(refuse(pdf, config, localize)).to.equal(undefined);
-    expect(refuse(new File(['x'], 'a.exe'), config, localize)).to.be.a('string');
   });
 });

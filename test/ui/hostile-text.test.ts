@@ -11,7 +11,7 @@ const ALLOWED = new Set(
   ('section div dialog header span svg rect text path circle img i h2 p button form textarea input ol li bdi time a small ' +
     'label select option fieldset legend h3 ul b footer ' +
     'chat-widget-panel chat-widget-banner chat-widget-messages chat-widget-composer chat-widget-media ' +
-    'chat-widget-rich chat-widget-intake chat-widget-form chat-widget-farewell chat-widget-menu').split(' '),
+    'chat-widget-rich chat-widget-intake chat-widget-form chat-widget-farewell chat-widget-menu chat-widget-attach chat-widget-tray').split(' '),
 );
 
 const VECTORS = [

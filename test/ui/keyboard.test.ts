@@ -32,7 +32,7 @@ describe('focus', () => {
 
   it('goes to the dialog where a keyboard would pop up', async () => {
     const { matchMedia } = window;
-    window.matchMedia = () => ({ matches: true }) as MediaQueryList;
+    window.matchMedia = (query) => (query.includes('coarse') ? ({ matches: true } as MediaQueryList) : matchMedia.call(window, query));
     const stage = await openStage([{ type: 'panel/opened' }]);
     stage.handle.focus();
     await stage.settle();

@@ -37,7 +37,7 @@ describe('menu', () => {
 
   it('offers what the backend can, and takes the focus', async () => {
     const stage = await open();
-    expect(labels(stage)).to.deep.equal(['Change department', 'Email me the transcript', 'Download the conversation', 'End conversation', 'Delete my data']);
+    expect(labels(stage)).to.deep.equal(['Sound', 'Change department', 'Email me the transcript', 'Download the conversation', 'End conversation', 'Delete my data']);
     expect(button(stage).getAttribute('aria-expanded')).to.equal('true');
     expect(stage.active()).to.equal(items(stage)[0]);
     closeStages();

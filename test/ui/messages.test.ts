@@ -125,6 +125,24 @@ describe('messages', () => {
     expect(row(stage, 'a').querySelectorAll('bdi')).to.have.length(2);
   });
 
+  it('name a file that cannot be shown, alone and beside words', async () => {
+    const file: Part = { type: 'notice', code: 'unsupported', params: { name: 'a.doc' } };
+    const words: Part = { type: 'text', text: 'Look at this', format: 'plain' };
+    const stage = await openStage(
+      talking(maya, [
+        said(maya, [file], minutesAgo(9), { id: 'a' }),
+        said(maya, [words, file], minutesAgo(2), { id: 'b' }),
+        said(maya, [file, words], minutesAgo(1), { id: 'c' }),
+      ]),
+    );
+    const named = 'a.doc: This message can’t be shown here';
+    expect(stage.parts('system-message').map((line) => plain(line.textContent))).to.deep.equal([named]);
+    for (const id of ['b', 'c']) {
+      expect(plain(row(stage, id).textContent), id).to.include('Look at this').and.to.include(named);
+      expect(plain(row(stage, id).getAttribute('aria-label')), id).to.include('Look at this').and.to.include(named);
+    }
+  });
+
   it('that cannot be shown never cost more than their own row', async () => {
     const broken = { id: 'b', createdAt: minutesAgo(5) };
     const stage = await openStage(
@@ -187,13 +205,13 @@ describe('pictures and files', () => {
     expect(stage.root.querySelector('a[href]')).to.equal(null);
   });
 
-  it('open in a new tab that learns nothing', async () => {
+  it('open in a new tab, where one wishes so, that learns nothing', async () => {
     const stage = await withImage({ url: 'https://files.test/p.png', thumbnailUrl: PIXEL });
     const link = stage.part('image').querySelector('a')!;
     expect(link.href).to.equal('https://files.test/p.png');
     expect(link.rel).to.equal('noopener noreferrer nofollow ugc');
     expect(link.target).to.equal('_blank');
-    expect(plain(link.textContent)).to.include('opens in a new tab');
+    expect(plain(link.getAttribute('aria-label'))).to.equal('Image from Maya Okafor, open full size');
     expect(link.querySelector('img')?.alt.replace(/[\u2068\u2069]/g, '')).to.equal('Image from Maya Okafor');
   });
 

@@ -38,6 +38,7 @@ describe('scrolling', () => {
     expect(toEnd(log)).to.be.lessThan(1);
     await scrollTo(stage, log.scrollTop - 79);
     await stage.dispatch(received('One\ntwo\nthree'));
+    await frames();
     expect(toEnd(log)).to.be.lessThan(1);
   });
 
@@ -139,6 +140,7 @@ describe('reading', () => {
   it('is told when the newest message is half visible in an open panel', async () => {
     const stage = await openStage(longTalk());
     await stage.dispatch(received('One'));
+    await frames();
     expect(marks(stage)).to.equal(1);
   });
 
@@ -154,6 +156,7 @@ describe('reading', () => {
   it('is not told while the panel is closed or the tab hidden', async () => {
     const stage = await openStage([...longTalk(), { type: 'panel/closed' }]);
     await stage.dispatch(received('One'));
+    await frames();
     expect(marks(stage)).to.equal(0);
     Object.defineProperty(document, 'hidden', { configurable: true, value: true });
     await stage.dispatch({ type: 'panel/opened' });

@@ -6,7 +6,6 @@ import { addEnglish } from '../../i18n/localize.js';
 import { acceptedImages, acceptedTypes, takesOnlyImages } from '../accepted-types.js';
 import { adopt } from '../adopt.js';
 import type { ChatWidgetComposer } from '../composer.js';
-import { define } from '../define.js';
 import { isCoarse } from '../device.js';
 import { icons } from '../icons.js';
 import { moveInMenu } from '../menu-keys.js';
@@ -181,5 +180,3 @@ export class ChatWidgetAttach extends PanelPart {
     if (!(relatedTarget instanceof Node && this.contains(relatedTarget))) this.choosing = false;
   };
 }
-
-define('chat-widget-attach', ChatWidgetAttach);

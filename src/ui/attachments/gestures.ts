@@ -11,7 +11,7 @@ export type Gestures = {
   /** `factor` since the last call; `at` in client coordinates. */
   pinch(factor: number, at: Point): void;
   swipe(direction: 'left' | 'right' | 'down'): void;
-  /** Beside the picture. */
+  /** `target` is what was under the pointer when it went down. */
   click(target: EventTarget | null): void;
 };
 
@@ -23,6 +23,7 @@ export class GestureReader {
   #to: Gestures;
   #down = new Map<number, Point>();
   #start: Point = { x: 0, y: 0 };
+  #target: EventTarget | null = null;
   /** More than one finger, or a picture that was moved: no swipe and no click comes of it. */
   #isSpent = false;
 
@@ -35,6 +36,7 @@ export class GestureReader {
     const point = { x: event.clientX, y: event.clientY };
     if (!this.#down.size) {
       this.#start = point;
+      this.#target = event.target;
       this.#isSpent = false;
     } else this.#isSpent = true;
     this.#down.set(event.pointerId, point);
@@ -63,7 +65,7 @@ export class GestureReader {
     if (!this.#down.delete(event.pointerId) || this.#isSpent || event.type === 'pointercancel') return;
     const dx = event.clientX - this.#start.x;
     const dy = event.clientY - this.#start.y;
-    if (Math.hypot(dx, dy) <= STILL) return this.#to.click(event.target);
+    if (Math.hypot(dx, dy) <= STILL) return this.#to.click(this.#target);
     if (event.pointerType !== 'touch') return;
     if (dy > SWIPE && dy > Math.abs(dx)) this.#to.swipe('down');
     else if (Math.abs(dx) > SWIPE) this.#to.swipe(dx < 0 ? 'left' : 'right');

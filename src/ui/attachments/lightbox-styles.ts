@@ -90,14 +90,14 @@ export const lightboxStyles = css`
   .stage .spinner {
     position: absolute;
   }
-  .lightbox .turn {
+  .panel .lightbox .turn {
     position: absolute;
     inset-block: 0;
     inset-inline-start: 12px;
     margin-block: auto;
     background: oklch(0.16 0.008 260 / 0.6);
   }
-  .lightbox .turn.next {
+  .panel .lightbox .turn.next {
     inset-inline: auto 12px;
   }
   .turn .icon {

@@ -30,6 +30,9 @@ export function rename(name: string, type: string): string {
   return `${name.replace(/\.[a-z0-9]{2,5}$/i, '')}.${ending}`;
 }
 
+/** In one piece: Firefox decodes no JPEG from a blob of many. */
+const joined = (parts: readonly Bytes[]): Promise<ArrayBuffer> => new Blob([...parts]).arrayBuffer();
+
 const asFile = (parts: BlobPart[], name: string, type: string): File => new File(parts, rename(name, type), { type });
 
 /** A still picture that is too long, lies on its side, or is of a type whose metadata we cannot take out. */
@@ -37,6 +40,19 @@ function mustRedraw(type: string, bitmap: ImageBitmap, cleaned: CleanedImage | u
   if (!cleaned) return true;
   if (cleaned.isAnimated) return false;
   return Math.max(bitmap.width, bitmap.height) > MAX_SIDE || (type === 'image/jpeg' && cleaned.orientation !== 1);
+}
+
+/** In the type it has, where the backend takes it and the browser writes it. */
+async function drawAnew(type: string, bitmap: ImageBitmap, orientation: number, isAccepted: (type: string) => boolean) {
+  const types = [...new Set([type, ...WRITABLE])].filter((it) => WRITABLE.includes(it) && isAccepted(it));
+  return redraw(bitmap, type === 'image/jpeg' ? orientation : 1, types);
+}
+
+/** A JPEG is decoded as it is stored, so that it is turned by us alone; engines differ in what they turn. */
+async function decode(file: File, type: string, cleaned: CleanedImage | undefined): Promise<ImageBitmap> {
+  if (!cleaned) return createImageBitmap(file);
+  const { parts, oriented } = cleaned;
+  return createImageBitmap(new Blob([await joined(type === 'image/jpeg' ? parts : oriented)], { type }));
 }
 
 /**
@@ -51,16 +67,10 @@ export async function prepareImage(file: File, type: string, isAccepted: (type: 
   try {
     const cleaned = CLEAN[type]?.(new Uint8Array(await file.arrayBuffer()));
     if (cleaned && cleaned.width * cleaned.height > MAX_PIXELS) return undefined;
-    // A JPEG without its metadata is decoded as it is stored in every engine; we turn it ourselves.
-    const source = cleaned ? new Blob(type === 'image/jpeg' ? cleaned.parts : cleaned.oriented, { type }) : file;
-    bitmap = await createImageBitmap(source);
-    if (mustRedraw(type, bitmap, cleaned)) {
-      const types = [...new Set([type, ...WRITABLE])].filter((it) => WRITABLE.includes(it) && isAccepted(it));
-      const turn = type === 'image/jpeg' ? cleaned!.orientation : 1;
-      const drawn = await redraw(bitmap, turn, types);
-      if (drawn) return asFile([drawn], file.name, drawn.type);
-    }
-    return cleaned && asFile(cleaned.oriented, file.name, type);
+    bitmap = await decode(file, type, cleaned);
+    const drawn = mustRedraw(type, bitmap, cleaned) && (await drawAnew(type, bitmap, cleaned?.orientation ?? 1, isAccepted));
+    if (drawn) return asFile([drawn], file.name, drawn.type);
+    return cleaned && asFile([await joined(cleaned.oriented)], file.name, type);
   } catch {
     return undefined; // cut short, not what it claims to be, or too much for this device
   } finally {

@@ -19,7 +19,7 @@ const TURNS: Record<number, readonly [number, number, number, number]> = {
 function isHonest(context: CanvasRenderingContext2D): boolean {
   context.fillStyle = '#3c78b4';
   context.fillRect(0, 0, 4, 4);
-  const { data } = context.getImageData(1, 1, 1, 1);
+  const { data } = context.getImageData(0, 0, 1, 1);
   context.clearRect(0, 0, 4, 4);
   return [60, 120, 180, 255].every((value, at) => Math.abs(data[at]! - value) < 9);
 }

@@ -6,15 +6,13 @@ import { withoutBidiControls } from '../../i18n/localize.js';
 import { adopt } from '../adopt.js';
 import type { ChatWidgetComposer } from '../composer.js';
 import { define } from '../define.js';
-import { icon } from '../icons.js';
+import { icons } from '../icons.js';
 import { PanelPart } from '../panel-part.js';
 import { checkFile } from './check-file.js';
 import { ChatWidgetDrop } from './drop-overlay.js';
 import { trayStyles } from './tray-styles.js';
 
 const MAX_FILES = 10;
-const CROSS = icon('M6.5 6.5l11 11M17.5 6.5l-11 11');
-const FILE = icon('M13.5 3.5H7A1.5 1.5 0 0 0 5.5 5v14A1.5 1.5 0 0 0 7 20.5h10a1.5 1.5 0 0 0 1.5-1.5V8.5zM13.5 3.5v5h5');
 /** What an `img` may show of a file nobody has looked into yet. */
 const SHOWN = /^image\/(png|jpeg|gif|webp|avif|bmp)$/;
 
@@ -106,10 +104,10 @@ export class ChatWidgetTray extends PanelPart {
     return html`<li class="thumb" part="thumb">
       ${item.url
         ? html`<img src=${item.url} alt=${withoutBidiControls(name)} draggable="false" @error=${() => this.#forgetUrl(item)} />`
-        : html`<span class="thumb-name">${FILE}<bdi>${withoutBidiControls(name)}</bdi></span>`}
+        : html`<span class="thumb-name">${icons.file}<bdi>${withoutBidiControls(name)}</bdi></span>`}
       ${item.file ? nothing : html`<i class="spinner" role="img" aria-label=${t('tray.preparing', { name })}></i>`}
       <button type="button" class="remove" aria-label=${remove} title=${remove} @click=${() => this.#remove(item)}>
-        <span>${CROSS}</span>
+        <span>${icons.cross}</span>
       </button>
     </li>`;
   }

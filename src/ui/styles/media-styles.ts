@@ -13,7 +13,7 @@ export const mediaStyles = css`
     text-decoration: none;
   }
   .card:has(.cancel) a {
-    padding-inline-end: 66px;
+    padding-inline-end: 56px;
   }
   .image a[role] {
     cursor: zoom-in;
@@ -46,7 +46,9 @@ export const mediaStyles = css`
     background: oklch(0.2 0 0 / 0.7);
   }
   .card :is(.ring, .cancel) {
-    inset-inline: auto 6px;
+    inset-inline: auto 8px;
+    inline-size: 40px;
+    block-size: 40px;
   }
   .panel .cancel {
     display: grid;

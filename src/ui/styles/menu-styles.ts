@@ -54,6 +54,15 @@ export const menuStyles = css`
     font-weight: 640;
     color: var(--_accent-text);
   }
+  .panel .menu [role='menuitemcheckbox'] {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 16px;
+  }
+  chat-widget-menu .menu .icon {
+    stroke-width: 1.75;
+  }
   .panel .menu .danger {
     color: var(--_danger);
     font-weight: 620;

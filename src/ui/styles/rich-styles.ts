@@ -97,6 +97,7 @@ export const richStyles = css`
     scrollbar-width: none;
   }
   .carousel li {
+    position: relative; /* hidden words scroll along */
     flex: none;
     max-inline-size: 92%;
     display: flex;

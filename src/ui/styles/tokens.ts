@@ -93,7 +93,8 @@ export const tokens = css`
   @media (pointer: coarse) {
     .root {
       --_control: 44px;
-      --_md: 1em;
+      /* iOS enlarges the page for a field with smaller text. */
+      --_md: max(16px, 1em);
     }
   }
   @media (prefers-contrast: more) {

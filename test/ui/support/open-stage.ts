@@ -21,7 +21,7 @@ export type TestStage = Stage & {
 Object.defineProperty(document, 'hidden', { configurable: true, value: false });
 
 /** Parts that come with their chunk. */
-const LAZY = ['media', 'rich', 'intake', 'form', 'farewell', 'menu', 'banner'].map((name) => `chat-widget-${name}`);
+const LAZY = ['attach', 'media', 'rich', 'intake', 'form', 'farewell', 'menu', 'banner'].map((name) => `chat-widget-${name}`);
 
 const open = new Set<Stage>();
 

@@ -1,0 +1,46 @@
+import { css } from 'lit';
+
+/** Comes with the code that makes the panel modal on small screens. */
+export const mobileStyles = css`
+  .root .panel:modal {
+    inset-block: var(--_above, 0) auto;
+    block-size: var(--_free, 100dvh);
+    padding-inline: max(env(safe-area-inset-left), env(safe-area-inset-right));
+    translate: 0 var(--_pulled, 0);
+    transition: translate var(--_duration) var(--_ease);
+  }
+  .root .panel:modal::backdrop {
+    background: none;
+  }
+  .root .panel.pulled {
+    transition: none;
+    border-radius: calc(var(--_radius) * 1.12) calc(var(--_radius) * 1.12) 0 0;
+    box-shadow: 0 0 48px var(--_shade);
+  }
+  /* Goes on to where the finger has sent it. */
+  .root .panel.flung:not([open]) {
+    translate: 0 100%;
+    transform: none;
+    opacity: 1;
+    transition:
+      translate 140ms,
+      display 140ms allow-discrete;
+  }
+  .panel:modal .header {
+    touch-action: none;
+    user-select: none;
+    -webkit-user-select: none;
+  }
+  .panel:modal .log {
+    overscroll-behavior: contain;
+  }
+  .above-keys :is(.composer, .ended, footer) {
+    padding-block-end: 12px;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .root .panel:modal,
+    .root .panel.flung:not([open]) {
+      transition: none;
+    }
+  }
+`;

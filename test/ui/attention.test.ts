@@ -1,0 +1,266 @@
+import { expect } from 'chai';
+import { initialState } from '../../src/core/initial-state.js';
+import { reduce } from '../../src/core/reducer.js';
+import type { ChatState } from '../../src/core/state.js';
+import { attend, sound } from '../../src/ui/attention/attend.js';
+import type { Host } from '../../src/ui/attention/attend.js';
+import { wishes } from '../../stories/states/forms.js';
+import { maya } from '../../stories/support/people.js';
+import { said } from '../../stories/support/say.js';
+import { NOW } from '../../stories/support/time.js';
+import { closeStages, openStage } from './support/open-stage.js';
+import { until } from './support/pick.js';
+
+const AGENT = { role: 'agent' };
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+const BURST_MS = 4_000;
+const { now } = Date;
+const { setTimeout: realTimeout } = globalThis;
+let passed = 0;
+
+/** Time passes until the last burst is over; what is held as long as one is let go. */
+async function silence(): Promise<void> {
+  passed += BURST_MS + 100;
+  await pause(100);
+}
+
+function hide(isHidden: boolean): void {
+  Object.defineProperty(document, 'hidden', { configurable: true, value: isHidden });
+  document.dispatchEvent(new Event('visibilitychange'));
+}
+
+/** An element with so many unread messages. */
+function hostWith(unread: number, more: Partial<ChatState> = {}): Host & { chat: { state: ChatState } } {
+  const state = Array.from({ length: unread }).reduce<ChatState>(
+    (before, _, index) => reduce(before, { type: 'message/received', message: said(maya, `No ${index}`, NOW + index, { id: `m${index}` }) }),
+    { ...initialState, ...more },
+  );
+  const host = Object.assign(document.createElement('div'), { chat: { state } });
+  document.body.append(host);
+  return host;
+}
+
+describe('the sound', () => {
+  const { AudioContext: Real } = globalThis;
+  const activation = Object.getOwnPropertyDescriptor(Navigator.prototype, 'userActivation')!;
+  let notes: { start: number; stop: number; made: number }[] = [];
+  let contexts = 0;
+
+  /** Notes what is played; its time does not pass. */
+  class Listening {
+    currentTime = 0;
+    destination = {};
+    constructor() {
+      contexts++;
+    }
+    resume = (): Promise<void> => Promise.resolve();
+    suspend = (): Promise<void> => Promise.resolve();
+    createGain = (): object => ({
+      connect: () => {},
+      gain: { setValueAtTime() {}, exponentialRampToValueAtTime() {} },
+    });
+    createOscillator(): object {
+      const note = { start: 0, stop: 0, made: performance.now() };
+      notes.push(note);
+      const oscillator = {
+        frequency: { value: 0 },
+        onended: () => {},
+        connect: (to: object) => to,
+        start: (at: number) => (note.start = at),
+        stop: (at: number) => {
+          note.stop = at;
+          setTimeout(() => oscillator.onended());
+        },
+      };
+      return oscillator;
+    }
+  }
+
+  const touched = (isTouched: boolean): void =>
+    void Object.defineProperty(navigator, 'userActivation', { configurable: true, value: { hasBeenActive: isTouched } });
+
+  before(() => {
+    Date.now = () => now() + passed;
+    globalThis.setTimeout = ((run: () => void, ms?: number) => realTimeout(run, ms === BURST_MS ? 50 : ms)) as typeof setTimeout;
+    globalThis.AudioContext = Listening as unknown as typeof AudioContext;
+  });
+  beforeEach(async () => {
+    await silence();
+    localStorage.removeItem('chat-widget:muted');
+    notes = [];
+    hide(false);
+  });
+  after(() => {
+    globalThis.AudioContext = Real;
+    globalThis.setTimeout = realTimeout;
+    Date.now = now;
+    Object.defineProperty(navigator, 'userActivation', activation);
+    localStorage.removeItem('chat-widget:muted');
+  });
+
+  it('waits for the first touch of the page', async () => {
+    touched(false);
+    await attend(hostWith(1), AGENT);
+    expect([contexts, notes.length]).to.deep.equal([0, 0]);
+  });
+
+  it('is a chime of less than a second', async () => {
+    touched(true);
+    await attend(hostWith(1), AGENT);
+    expect(notes).to.have.length(2);
+    expect(Math.max(...notes.map(({ stop }) => stop))).to.be.below(1);
+  });
+
+  it('rings once for a burst', async () => {
+    const host = hostWith(3);
+    await Promise.all([attend(host, AGENT), attend(host, AGENT), pause(500).then(() => attend(host, { role: 'bot' }))]);
+    expect(notes).to.have.length(2);
+  });
+
+  it('is none for what stands in a visible open chat, for a line of the system, or for what was read elsewhere', async () => {
+    await attend(hostWith(1, { open: true }), AGENT);
+    await attend(hostWith(1), { role: 'system' });
+    await attend(hostWith(1), { role: 'visitor' });
+    expect(notes).to.deep.equal([]);
+    await silence();
+    const host = hostWith(1);
+    const ringing = attend(host, AGENT);
+    host.chat.state = { ...host.chat.state, messages: [] };
+    await ringing;
+    expect(notes).to.deep.equal([]);
+  });
+
+  it('rings for an open chat that nobody sees', async () => {
+    hide(true);
+    await attend(hostWith(1, { open: true }), AGENT);
+    expect(notes).to.have.length(2);
+  });
+
+  it('stays off on this device once it is switched off', async () => {
+    await sound.set(false);
+    expect(sound.isOn()).to.equal(false);
+    await attend(hostWith(1), AGENT);
+    expect(notes).to.deep.equal([]);
+    await sound.set(true);
+    expect(sound.isOn()).to.equal(true);
+    expect(notes, 'a sample').to.have.length(2);
+  });
+
+  for (const withLocks of [true, false]) {
+    it(`rings in one tab, ${withLocks ? 'by a lock' : 'without locks'}`, async () => {
+      const tabs = [0, 1, 2].map(() => {
+        const frame = document.createElement('iframe');
+        document.body.append(frame);
+        return frame;
+      });
+      // Tabs of one site: the same module once more in each.
+      const claims = await Promise.all(
+        tabs.map(async ({ contentWindow }) => {
+          const own = contentWindow as Window & typeof globalThis;
+          if (!withLocks) Object.defineProperty(own.navigator, 'locks', { value: undefined });
+          const script = own.document.createElement('script');
+          script.type = 'module';
+          script.textContent = `import { claim } from '${new URL('../../src/ui/attention/claim.ts', import.meta.url).href}'; window.claim = claim;`;
+          own.document.head.append(script);
+          await until(() => 'claim' in own, 'the module');
+          return (own as unknown as { claim(): Promise<boolean> }).claim;
+        }),
+      );
+      localStorage.removeItem('chat-widget:ring');
+      const answers: boolean[] = [];
+      for (const claim of claims) answers.push(await claim());
+      expect(answers).to.deep.equal([true, false, false]);
+      for (const frame of tabs) frame.remove();
+    });
+  }
+
+  it('is switched in the menu', async () => {
+    const stage = await openStage(wishes);
+    const press = async (selector: string): Promise<void> => {
+      stage.root.querySelector<HTMLElement>(selector)!.click();
+      await stage.settle();
+    };
+    const item = (): HTMLElement => stage.root.querySelector('[role=menuitemcheckbox]')!;
+    await press('chat-widget-menu button');
+    expect(item().textContent.trim()).to.equal('Sound');
+    expect(item().ariaChecked).to.equal('true');
+    expect(stage.active(), 'the first').to.equal(item());
+    await press('[role=menuitemcheckbox]');
+    expect(sound.isOn()).to.equal(false);
+    await press('chat-widget-menu button');
+    expect(item().ariaChecked).to.equal('false');
+    await press('[role=menuitemcheckbox]');
+    expect(sound.isOn()).to.equal(true);
+    expect(notes, 'a sample').to.have.length(2);
+    closeStages();
+  });
+});
+
+describe('the title', () => {
+  const before = document.title;
+  const node = (): HTMLTitleElement => document.querySelector('title')!;
+  const raw = '\n  Shop — mugs ';
+  beforeEach(async () => {
+    await sound.set(false);
+    document.title = 'x';
+    node().textContent = raw;
+    hide(true);
+  });
+  afterEach(() => hide(false));
+  after(() => {
+    document.title = before;
+    localStorage.removeItem('chat-widget:muted');
+  });
+
+  it('shows the count by turns while the page is hidden, then exactly what it was', async () => {
+    const text = node().firstChild;
+    await attend(hostWith(2), AGENT);
+    expect(document.title).to.equal('(2) Shop — mugs');
+    await until(() => node().textContent === raw, 'the page’s own');
+    await until(() => document.title.startsWith('(2)'), 'the count again');
+    hide(false);
+    expect(node().textContent).to.equal(raw);
+    expect(node().firstChild, 'the same node, which a framework may hold').to.equal(text);
+    await pause(1_200);
+    expect(node().textContent, 'for good').to.equal(raw);
+  });
+
+  it('stays as it is while the page is visible', async () => {
+    hide(false);
+    await attend(hostWith(2), AGENT);
+    expect(node().textContent).to.equal(raw);
+  });
+
+  it('is the page’s where the page writes another one', async () => {
+    await attend(hostWith(1), AGENT);
+    document.title = 'Checkout';
+    await until(() => document.title === '(1) Checkout', 'the count before the new one');
+    // As frameworks do that hold the text.
+    (node().firstChild as Text).data = 'Thank you';
+    hide(false);
+    expect(document.title).to.equal('Thank you');
+  });
+
+  it('ends with the last unread message, and with the chat', async () => {
+    const host = hostWith(1);
+    await attend(host, AGENT);
+    host.chat.state = { ...host.chat.state, messages: [] };
+    await until(() => node().textContent === raw, 'read elsewhere');
+    await pause(1_200);
+    expect(node().textContent).to.equal(raw);
+    const other = hostWith(3);
+    await attend(other, AGENT);
+    expect(document.title).to.equal('(3) Shop — mugs');
+    (other as { chat?: unknown }).chat = undefined;
+    await pause(2_200);
+    expect(node().textContent).to.equal(raw);
+  });
+
+  it('may be missing', async () => {
+    node().remove();
+    await attend(hostWith(1), AGENT);
+    hide(false);
+    expect(document.querySelector('title')).to.equal(null);
+  });
+});
