@@ -31,7 +31,7 @@ const steps = Object.entries({
   visit: /\/src\/visit\.ts$/,
   'tab-peer': /\/src\/(tab-peer|core\/safe-url)\.ts$/,
   'mount-panel': /\/src\/ui\/mount-panel\.ts$/,
-  http: /\/src\/transports\/(http|http-error|limited|load-code|texts|wire\/rest\/rest-(caller|connection|refusal|url|wire))\.ts$/,
+  http: /\/src\/transports\/(http|http-error|limited|load-code|texts|wire\/(readers|url-reader)|wire\/rest\/rest-(caller|connection|refusal))\.ts$/,
   rest: /\/src\/transports\/rest\/rest\.ts$/,
   'rest-connect': /\/src\/transports\/wire\/rest\/rest-connect\.ts$/,
 }).map(([name, test], index, { length }) => ({ name, test, priority: length - index }));

@@ -15,7 +15,8 @@ type Name = (typeof TRANSPORTS)[number];
 /** Everything that any of them insists on. */
 const OPTIONS = { key: 'key', 'page-id': 'page' };
 
-async function create(name: Name, uploader?: ChatConfig['uploader']): Promise<Transport> {
+/** @param fetch told of whatever the transport asks */
+async function create(name: Name, uploader?: ChatConfig['uploader'], fetch = globalThis.fetch): Promise<Transport> {
   const { createTransport } = (await import(join(FOLDER, name, `${name}.ts`))) as { createTransport: CreateTransport };
   return createTransport({
     config: {
@@ -34,7 +35,7 @@ async function create(name: Name, uploader?: ChatConfig['uploader']): Promise<Tr
 }
 
 type Level = 'native' | 'emulated' | '–';
-type Feature = { label: string; level(plain: Transport, withUploader: Transport): Level };
+type Feature = { label: string; level(plain: Transport, withUploader: Transport, asks: boolean): Level };
 
 const method = (label: string, name: keyof Transport, otherwise: Level = '–'): Feature => ({
   label,
@@ -42,7 +43,10 @@ const method = (label: string, name: keyof Transport, otherwise: Level = '–'):
 });
 
 const FEATURES: readonly Feature[] = [
-  method('Texts and colours before anybody is known', 'prepare'),
+  {
+    label: 'Texts and colours before anybody is known',
+    level: (_plain, _withUploader, asks) => (asks ? 'native' : '–'),
+  },
   method('Earlier messages, page by page', 'loadHistory'),
   {
     label: 'A lost answer is no second message',
@@ -64,14 +68,28 @@ const FEATURES: readonly Feature[] = [
 
 export type Table = { head: string[]; rows: string[][] };
 
+/** Whether the backend is asked before anybody is known; otherwise only the transport speaks. */
+async function asksFirst(name: Name): Promise<boolean> {
+  let isAsked = false;
+  const transport = await create(name, undefined, () => {
+    isAsked = true;
+    return Promise.reject(new TypeError('nobody is there'));
+  });
+  await transport.prepare?.(new AbortController().signal).catch(() => undefined);
+  await transport.disconnect();
+  return isAsked;
+}
+
 /** Backend × feature. */
 export async function capabilityTable(): Promise<Table> {
   const made = await Promise.all(
-    TRANSPORTS.map(async (name) => [await create(name), await create(name, () => Promise.resolve(''))] as const),
+    TRANSPORTS.map(async (name) => {
+      return [await create(name), await create(name, () => Promise.resolve('')), await asksFirst(name)] as const;
+    }),
   );
   return {
     head: ['', ...TRANSPORTS.map((name) => `\`${name}\``)],
-    rows: FEATURES.map(({ label, level }) => [label, ...made.map(([plain, withUploader]) => level(plain, withUploader))]),
+    rows: FEATURES.map(({ label, level }) => [label, ...made.map((each) => level(...each))]),
   };
 }
 

@@ -32,8 +32,7 @@ export function defineAccessors(prototype: object): void {
  * Takes in what a page put on the element before its class was there: own properties would hide
  * the accessors for good, and calls wait for their answer.
  */
-export function absorb(element: HTMLElement): void {
-  const own = element as unknown as Record<string, unknown>;
+export function absorb(own: Record<string, unknown>): void {
   for (const name of Object.keys(own)) {
     const value = own[name];
     delete own[name];

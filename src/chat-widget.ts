@@ -18,10 +18,6 @@ const loadVisit = () => import('./visit.js');
 /** Fetches the code of stages 2 and 3; runs nothing and calls no backend. */
 const preload = (): void => void loadVisit().then(({ preloadPanel }) => preloadPanel(), () => {});
 
-/** Long enough for a move by a framework, short enough to be gone within a second. */
-const TEAR_DOWN_MS = 100;
-const FAILURE_MS = 10_000;
-
 /** Importing the package on a server must not throw. */
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
@@ -92,7 +88,7 @@ export class ChatWidget extends Base {
     this.#dock.append(this.#button);
     shadow.append(this.#dock);
     onIntent(this.#button, () => this.load !== 'manual' && preload());
-    absorb(this);
+    absorb(this as never);
   }
 
   /** The conversation, once it runs: send files, identify the visitor, forget them. */
@@ -106,8 +102,8 @@ export class ChatWidget extends Base {
   }
 
   disconnectedCallback(): void {
-    // A move comes back at once; only what stays away is torn down.
-    this.#tearDown = setTimeout(() => this.#stop(), TEAR_DOWN_MS);
+    // Long enough for a move by a framework; what stays away is torn down.
+    this.#tearDown = setTimeout(() => this.#stop(), 100);
   }
 
   /** Its presence tells `moveBefore()` that a move is no end and no beginning. */
@@ -265,7 +261,7 @@ export class ChatWidget extends Base {
     sentence.role = 'alert';
     sentence.textContent = message;
     this.#dock.append(sentence);
-    setTimeout(() => sentence.remove(), FAILURE_MS);
+    setTimeout(() => sentence.remove(), 10_000);
     const detail: ChatEventDetails['chat-error'] = { code: 'network', message };
     this.dispatchEvent(new CustomEvent('chat-error', { detail, bubbles: true, composed: true }));
   }

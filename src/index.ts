@@ -10,6 +10,7 @@ export type * from './core/model.js';
 export type * from './core/state.js';
 export type * from './core/transport.js';
 export type * from './events.js';
+export type { Strings } from './i18n/load-words.js';
 
 /** Makes a transport known, also where another copy of the script has defined the element. */
 export function registerTransport(name: string, load: LoadTransport): void {

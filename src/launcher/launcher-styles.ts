@@ -65,7 +65,8 @@ export const launcherStyles = css`
   }
   .root > p {
     position: absolute;
-    inset: auto 0 100% auto;
+    bottom: 100%;
+    right: 0;
     width: 200px;
     padding: 12px;
     background: canvas;

@@ -39,8 +39,8 @@ export const launcherViewStyles = css`
     inset-block-start: -5px;
     inset-inline-end: -5px;
     box-sizing: border-box;
-    min-inline-size: 24px;
-    padding-inline: 6px;
+    min-width: 24px;
+    padding: 0 6px;
     border: 1px solid #0000; /* what forced colours show of it */
     border-radius: 99px;
     background: #d92338;

@@ -1,5 +1,5 @@
 import { ChatError, type ChatErrorCode } from '../core/errors.js';
-import { toTexts } from './texts.js';
+import { toText, toTexts } from './texts.js';
 
 /** What is known of an HTTP answer that was not a success. */
 export type HttpAnswer = { status: number; retryAfter: string | null; text: string };
@@ -25,8 +25,9 @@ const CODES: Readonly<Record<number, ChatErrorCode>> = {
  * @returns undefined when the value says nothing.
  */
 export function toRetryAfterMs(value: unknown, now: number): number | undefined {
-  const seconds = Number(value || NaN);
-  const ms = Number.isNaN(seconds) ? Date.parse(`${value as string}`) - now : seconds * 1000;
+  const said = toText(value);
+  const seconds = Number(said || NaN);
+  const ms = Number.isNaN(seconds) ? Date.parse(said) - now : seconds * 1000;
   return Number.isNaN(ms) ? undefined : Math.min(300_000, Math.max(1000, ms));
 }
 

@@ -7,6 +7,9 @@ export type SseEvent = {
   id: string | undefined;
 };
 
+/** Characters; what is longer is no event of a chat, and keeping it would fill the memory. */
+const MAX = 8_000_000;
+
 /**
  * An incremental parser of `text/event-stream`: feed it decoded text in pieces of any size. The
  * decoder has taken off the byte order mark, as TextDecoder does.
@@ -30,7 +33,7 @@ export function createSseParser(onEvent: (event: SseEvent) => void): (text: stri
   const takeLine = (line: string): void => {
     if (!line) return dispatch();
     const [, name, value = ''] = /^([^:]*)(?:: ?(.*))?/s.exec(line) ?? [];
-    if (name === 'data') data = data === undefined ? value : `${data}\n${value}`;
+    if (name === 'data' && (data?.length ?? 0) < MAX) data = data === undefined ? value : `${data}\n${value}`;
     if (name === 'event') type = value;
     if (name === 'id' && !value.includes('\0')) id = value;
   };
@@ -42,6 +45,7 @@ export function createSseParser(onEvent: (event: SseEvent) => void): (text: stri
     afterReturn = text.endsWith('\r');
     const lines = (rest + piece).split(/\r\n?|\n/);
     rest = lines.pop() ?? '';
+    if (rest.length > MAX) rest = ':'; // the rest of the line is a comment
     lines.forEach(takeLine);
   };
 }

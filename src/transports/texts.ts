@@ -1,5 +1,10 @@
+/** What somebody else sent as text. Several texts become one; of an object even asking for its text may throw. */
+export function toText(value: unknown): string {
+  return [value].flat().filter((one) => typeof one !== 'object').join(', ');
+}
+
 /** Member → its value as text, for objects whose members somebody else names; undefined for anything else. */
 export function toTexts(value: unknown): Record<string, string> | undefined {
   if (typeof value !== 'object' || !value || Array.isArray(value)) return undefined;
-  return Object.fromEntries(Object.entries(value).map(([name, said]) => [name, String(said)]));
+  return Object.fromEntries(Object.entries(value).map(([name, said]) => [name, toText(said)]));
 }

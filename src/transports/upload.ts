@@ -1,3 +1,5 @@
+import type { Uploader } from '../core/config.js';
+import { ChatError } from '../core/errors.js';
 import type { OnProgress } from '../core/transport.js';
 import { toHttpError } from './http-error.js';
 import {
@@ -5,8 +7,9 @@ import {
 } from './http.js';
 import { limited } from './limited.js';
 
-/** Milliseconds without progress. */
+/** Milliseconds without progress, and for an upload that tells none. */
 const STALLED_MS = 30_000;
+const BLIND_MS = STALLED_MS * 4;
 
 /**
  * Posts one file as the multipart member `file`, behind those of the request's own form; resolves with the JSON answer. Progress is told
@@ -23,8 +26,7 @@ export function uploadFile(
   form.append('file', file, file.name);
   if (typeof XMLHttpRequest !== 'function') {
     // Without progress nobody can tell slow from stalled.
-    const timeoutMs = STALLED_MS * 4;
-    return requestJson(edges, { ...request, method: 'POST', form, timeoutMs });
+    return requestJson(edges, { ...request, method: 'POST', form, timeoutMs: BLIND_MS });
   }
   const limits = { timeoutMs: STALLED_MS, signals: request.signals ?? [], write: true };
   return limited(edges.clock, limits, (signal, restart) =>
@@ -33,6 +35,26 @@ export function uploadFile(
       onProgress(sent, total);
     }),
   );
+}
+
+/**
+ * The page's own upload, which tells no progress.
+ * @returns what it answered, which should be an address
+ * @throws ChatError: what it threw, `server` for all that is none; `timeout`, `aborted`
+ */
+export function uploadByPage(
+  { clock }: Pick<HttpEdges, 'clock'>,
+  uploader: Uploader,
+  file: File,
+  signals: readonly (AbortSignal | undefined)[],
+): Promise<unknown> {
+  return limited(clock, { timeoutMs: BLIND_MS, signals, write: true }, async (signal) => {
+    try {
+      return await uploader(file, signal);
+    } catch (cause) {
+      throw cause instanceof ChatError ? cause : new ChatError('server', 'the upload of the page failed', { cause });
+    }
+  });
 }
 
 function sendByXhr(

@@ -42,19 +42,31 @@ describe('the language of the widget', () => {
     await until(() => launcherOf(element).ariaLabel?.startsWith('Chat'), 'its English name');
   });
 
-  it('has the page’s own words: a property, a script, both', async () => {
-    const element = widget({ transport: 'mock', brand: 'Juniper', lang: 'en' });
+  const addScript = (element: ChatWidget, words: Record<string, string>): void => {
     const script = document.createElement('script');
     script.type = 'application/json';
     script.slot = 'strings';
-    script.textContent = '{"launcher.label": "Ask {brand}", "composer.send": "Off"}';
+    script.textContent = JSON.stringify(words);
     element.append(script);
-    element.strings = { 'composer.placeholder': 'Say it', 'composer.send': 'Go' };
+  };
+
+  it('has the page’s own words from a property', async () => {
+    const element = widget({ transport: 'mock', brand: 'Juniper', lang: 'en' });
+    element.strings = { 'composer.placeholder': 'Say it', 'launcher.label': 'Ask {brand}' };
     await element.open();
     await until(() => hintOf(element) === 'Say it', 'the words of the page');
     expect(launcherOf(element).ariaLabel).to.equal('Ask Juniper');
-    expect(panelOf(element)!.querySelector('[part=send]')!.ariaLabel).to.equal('Go');
-    expect(panelOf(element)!.querySelector('[part~=header-button]')!.ariaLabel).to.be.a('string').and.not.equal('');
+    expect(panelOf(element)!.querySelector('[part=send]')!.ariaLabel).to.equal('Send');
+  });
+
+  it('has the page’s own words from a script, where a property does not say otherwise', async () => {
+    const [one, both] = [widget({ transport: 'mock', lang: 'en' }), widget({ transport: 'mock', lang: 'en', site: 'both' })];
+    addScript(one, { 'composer.placeholder': 'Write here' });
+    addScript(both, { 'composer.placeholder': 'Write here', 'composer.send': 'Off' });
+    both.strings = { 'composer.placeholder': 'Say it' };
+    await Promise.all([one.open(), both.open()]);
+    await until(() => hintOf(one) === 'Write here' && hintOf(both) === 'Say it', 'the words of the page');
+    expect(panelOf(both)!.querySelector('[part=send]')!.ariaLabel).to.equal('Off');
   });
 
   it('stays English where the words do not come', async () => {

@@ -104,6 +104,13 @@ describe('chatgonow: calls', () => {
 describe('chatgonow: who the visitor is', () => {
   const idOf = (init: { body: unknown } | undefined): unknown => (init?.body as Record<string, unknown>)['external_id'];
 
+  it('nobody is asked before, though pictures are all that may be picked', async () => {
+    const { context, seen } = fakeChatgonow();
+    const { config } = await createTransport(context).prepare!(never);
+    expect(config?.upload?.accept).to.deep.equal(['image/png', 'image/jpeg', 'image/gif']);
+    expect([seen.length, localStorage.getItem(KEY)]).to.deep.equal([0, null]);
+  });
+
   it('nothing is stored before the visitor does anything', () => {
     createTransport(fakeChatgonow().context);
     expect(localStorage.getItem(KEY)).to.equal(null);

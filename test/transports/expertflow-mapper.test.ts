@@ -84,7 +84,7 @@ describe('ChatMessage of the Customer Channel API', () => {
     for (const contentUrl of bad) {
       const line = lineOf(chat({ text: '', attachments: [{ type: 'image/png', name: 'a.doc', contentUrl }] }));
       expect(line.parts, String(contentUrl)).to.deep.equal([
-        { type: 'notice', code: 'unsupported', params: { name: 'a.doc' }, fallback: 'a.doc' },
+        { type: 'notice', code: 'unsupported', params: { name: 'a.doc' } },
       ]);
     }
   });

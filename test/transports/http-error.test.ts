@@ -41,6 +41,14 @@ describe('HTTP refusals', () => {
     expect(error(422, { error: { fields: 'all' } }).fields).to.equal(undefined);
   });
 
+  it('leaves out reasons that are no text, and joins several', () => {
+    const odd = { toString: 1, valueOf: 1 };
+    const fields = { name: ['too short', odd, 'not a name'], email: odd, phone: null, constructor: 'x' };
+    const refused = error(422, { error: { message: odd, retryAfter: odd, fields } });
+    expect(refused).to.deep.include({ code: 'invalid', message: 'HTTP 422', retryAfterMs: undefined });
+    expect(refused.fields).to.deep.equal({ name: 'too short, not a name', email: '', phone: '', constructor: 'x' });
+  });
+
   it('leaves open what a failed write has done', () => {
     expect(error(500, '', true).outcome).to.equal('unknown');
     expect(error(500, '', false).outcome).to.equal('not-sent');
@@ -55,8 +63,8 @@ describe('HTTP refusals', () => {
     expect(toRetryAfterMs('86400', NOW)).to.equal(300_000);
     expect(toRetryAfterMs(new Date(NOW + 60_000).toUTCString(), NOW)).to.equal(60_000);
     expect(toRetryAfterMs(new Date(NOW - 60_000).toUTCString(), NOW)).to.equal(1000);
-    for (const garbage of ['soon', '', null, undefined, {}, NaN]) {
-      expect(toRetryAfterMs(garbage, NOW), String(garbage)).to.equal(undefined);
+    for (const garbage of ['soon', '', null, undefined, {}, NaN, true, [], { toString: 1, valueOf: 1 }]) {
+      expect(toRetryAfterMs(garbage, NOW), JSON.stringify(garbage)).to.equal(undefined);
     }
   });
 

@@ -151,6 +151,50 @@ describe('the pancake transport', () => {
     expect(calls('GET').length).to.be.lessThan(40);
   });
 
+  it('cannot tell what became of a first message whose answer was lost: sent again it would be another customer', async () => {
+    const { context, calls } = pancake({}, { [`POST ${PATH}`]: () => Promise.reject(new TypeError('gone')) });
+    transport = createTransport(context);
+    await connect(transport);
+    expect(await thrownBy(transport.send(toOutgoing('hello', 'l1'), never()))).to.include({ code: 'network', outcome: 'unknown' });
+    expect(await thrownBy(transport.loadHistory!({ limit: 50 }, never()))).to.include({ code: 'not-found', retryable: false });
+    expect(await transport.loadHistory!({ after: 'of another conversation', limit: 50 }, never())).to.deep.equal({ messages: [], hasMore: false });
+    expect(calls('GET')).to.deep.equal([]);
+  });
+
+  it('stays gone when it is disconnected in the task in which the history came', async () => {
+    const { context, clock, events } = pancake();
+    transport = createTransport(context);
+    const { fetch } = context;
+    context.fetch = async (...args) => {
+      const response = await fetch(...args);
+      const text = response.text.bind(response);
+      response.text = async () => {
+        const said = await text();
+        // Behind the microtasks that take the answer apart, in front of the one that says "connected".
+        for (let n = 0, at = Promise.resolve(); n < 60; n += 1) at = at.then(() => void (n === turns && transport.disconnect()));
+        return said;
+      };
+      return response;
+    };
+    let turns = 0;
+    for (; turns < 60; turns += 1) {
+      await connect(transport, RESUME).then(() => undefined, () => undefined);
+      await wait(0);
+      expect([FakeSocket.all.length, clock.pending, events.length], `after ${turns} turns`).to.deep.equal([0, 0, 0]);
+    }
+  });
+
+  it('leaves what the core says of the visitor as it is', async () => {
+    const { context, posts } = pancake();
+    transport = createTransport(context);
+    const visitor = { ...VISITOR, name: 'Ann' };
+    await transport.connect(visitor, undefined, never());
+    await transport.identify!({ name: 'Bea' });
+    expect(visitor.name).to.equal('Ann');
+    await transport.send(toOutgoing('hello', 'l1'), never());
+    expect(posts()[0]).to.include({ name: 'Bea' });
+  });
+
   it('leaves no hole where frames were lost', async () => {
     const { context, say, push } = pancake();
     const known = say('known');
@@ -326,6 +370,13 @@ describe('the pancake transport', () => {
 describe('pictures for pancake', () => {
   const file = new File(['x'], 'cat.png', { type: 'image/png' });
   const nothing = (): void => undefined;
+
+  it('are all that may be picked, from the start; nobody is asked for that', async () => {
+    const { context, seen } = pancake();
+    const { config } = await createTransport(context).prepare!(never());
+    expect(config?.upload?.accept).to.include('image/png').and.not.include('application/pdf');
+    expect(seen).to.deep.equal([]);
+  });
 
   it('are not offered where nobody takes them', () => {
     const { context } = pancake();

@@ -57,6 +57,11 @@ describe('messages of the REST contract', () => {
     ]);
   });
 
+  it('never ask the sender for the text of an object', () => {
+    const params = { name: { toString: 1 }, to: 'Tom' };
+    expect(partsOf({ notice: { code: 'transfer', params } })).to.deep.equal([{ type: 'notice', code: 'transfer', params: { name: '', to: 'Tom' } }]);
+  });
+
   it('give a notice with its words as fallback', () => {
     const notice = { code: 'joined', params: { name: 'Mia', n: 1 } };
     expect(partsOf({ text: 'Mia joined', notice })).to.deep.equal([

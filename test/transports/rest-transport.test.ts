@@ -139,6 +139,21 @@ describe('the rest transport', () => {
     await eventually('the second poll', () => polls() === 2);
   });
 
+  it('does not hammer a backend whose events lead no further', async () => {
+    const again = { type: 'typing', data: { author: { name: 'Mia' }, on: true } };
+    const { context, clock, seen } = fakeBackend({
+      'GET events': ({ path }) => (path.includes('wait=') ? json({ events: [again], cursor: 'c1' }) : notFound()),
+    });
+    transport = createTransport(context);
+    await connect(transport);
+    const polls = () => seen.filter(({ path }) => path.includes('wait=')).length;
+    await eventually('the first poll', () => polls() > 0);
+    await wait(150);
+    expect(polls()).to.equal(1);
+    clock.advance(1000);
+    await eventually('the second poll', () => polls() === 2);
+  });
+
   it('goes back to a slow stream when polls are not offered', async () => {
     const { context, clock, events } = fakeBackend({
       'GET events': ({ path }, init) => (path.includes('wait=') ? notFound() : stream(init).response),

@@ -313,6 +313,31 @@ describe('a file for Rocket.Chat', () => {
     expect(paths(fake.calls)).not.to.include('POST livechat/message');
   });
 
+  it('holds another device\'s files back only while it is on its way', async () => {
+    const { fake, send } = await begin();
+    const other = { ...upload, _id: 'up2' };
+    fake.routes['POST livechat/upload/R'] = () => {
+      fake.push('stream-room-messages', '', other);
+      fake.push('stream-room-messages', '', upload);
+      return json(upload);
+    };
+    await send();
+    expect(fake.told('message').map((event) => 'message' in event && event.message.id)).to.deep.equal(['up2']);
+    // An echo that comes behind the answer waits as well.
+    fake.push('stream-room-messages', '', upload);
+    expect(fake.told('message')).to.have.lengthOf(1);
+  });
+
+  it('is shown when it is there although its upload failed', async () => {
+    const { fake, send } = await begin();
+    fake.routes['POST livechat/upload/R'] = () => {
+      fake.push('stream-room-messages', '', upload);
+      return Promise.reject(new TypeError('the line broke'));
+    };
+    expect((await fails(send())).outcome).to.equal('unknown');
+    expect(last(fake.events, 'message')?.message.id).to.equal('up1');
+  });
+
   it('with words is two messages, as for everybody else', async () => {
     const { fake, send } = await begin();
     fake.routes['POST livechat/upload/R'] = () => json(upload);
@@ -359,6 +384,19 @@ describe('what comes from Rocket.Chat', () => {
     fake.push('stream-room-messages', '', toMessage('m1', { msg: 'newest' }));
     expect(fake.told('message').length).to.equal(1);
     expect(last(fake.events, 'message-updated')?.message).to.deep.include({ editedAt: 2000, parts: [{ type: 'text', text: 'newest', format: 'markdown' }] });
+  });
+
+  it('is never "edited" where a machine writes: its answers grow by edits', async () => {
+    const fake = fakeRocketchat();
+    await fake.resumed();
+    const bot = { bot: { i: 'b' } };
+    fake.push('stream-room-messages', '', toMessage('m1', { ...bot, msg: 'It' }));
+    fake.push('stream-room-messages', '', toMessage('m1', { ...bot, msg: 'It grows', editedAt: { $date: 2000 } }));
+    fake.push('stream-room-messages', '', toMessage('m1', { ...bot, msg: 'It grows.' }));
+    const updates = fake.events.flatMap((event) => (event.type === 'message-updated' ? [event.message] : []));
+    expect(updates.map(({ parts }) => 'text' in parts[0]! && parts[0].text)).to.deep.equal(['It grows', 'It grows.']);
+    for (const update of updates) expect(update).not.to.have.property('editedAt');
+    expect(fake.told('message')).to.have.lengthOf(1);
   });
 
   it('is gone when it is deleted, one by one or many at once', async () => {

@@ -32,6 +32,15 @@ describe('the SSE parser', () => {
     }
   });
 
+  it('keeps nothing of a line or an event without end, and reads on behind it', () => {
+    const much = 'x'.repeat(3_000_000);
+    const next = { type: 'message', data: 'next' };
+    expect(parse('data: ', much, much, much, 'data: tail\n\n', 'data: next\n\n')).to.deep.equal([next]);
+    const events = parse(...Array.from({ length: 6 }, () => `data: ${much}\n`), '\n', 'data: next\n\n');
+    expect(events[0]!.data!.length).to.be.lessThan(12_000_000);
+    expect(events[1]).to.deep.equal(next);
+  });
+
   it('passes over comments, unknown fields and an unfinished event', () => {
     expect(parse(': hi\nfoo: bar\ndata: a\n\n:\n\nevent: x\n\ndata: cut')).to.deep.equal([
       { type: 'message', data: 'a' },

@@ -3,7 +3,7 @@ import type { TransportContext } from '../../core/transport.js';
 import { toHttpError } from '../http-error.js';
 import { requestJson } from '../http.js';
 import type { RestCall, RestCallOptions } from '../wire/rest/rest-caller.js';
-import type { Reader } from '../wire/rest/rest-wire.js';
+import type { Reader } from '../wire/readers.js';
 import { readRefusal, toRefusal } from './chatgonow-refusal.js';
 
 export type ChatgonowCallOptions = RestCallOptions & { query?: Record<string, string> };

@@ -1,5 +1,5 @@
 import type { ServerConfig } from '../../core/config.js';
-import { amount, flag, id, list, shape, text, type Reader } from '../wire/rest/rest-wire.js';
+import { amount, flag, id, list, shape, text, type Reader } from '../wire/readers.js';
 
 const settings = shape(
   {},

@@ -2,7 +2,8 @@ import { toChatError } from '../../core/errors.js';
 import type { ConnectVisitor, HistoryPage, Resume } from '../../core/transport.js';
 import { toResume } from '../wire/rest/rest-caller.js';
 import type { Opening } from '../wire/rest/rest-connection.js';
-import { id, shape } from '../wire/rest/rest-wire.js';
+import { returnTo, type Ticket } from '../wire/rest/rest-return.js';
+import { id, shape } from '../wire/readers.js';
 import { toAvailability, toServerConfig } from './chatgonow-config-mapper.js';
 import { createChatgonowFeed } from './chatgonow-feed.js';
 import { createChatgonowLive } from './chatgonow-live.js';
@@ -12,7 +13,6 @@ import { fromVisitor } from './chatgonow-send-mapper.js';
 import { ocsExternalId } from './ocs-external-id.js';
 
 const toTicket = shape({ token: id }, { visitorId: id, cursor: id });
-type Ticket = { token?: string; visitorId?: string; cursor?: string };
 
 const toOpened = shape(
   { visitor_token: id },
@@ -51,19 +51,9 @@ export function createConnect(tools: ChatgonowTools): ConnectChatgonow {
     });
     const { visitor_token: token, external_id: visitorId = session.visitorId, cursor } = opened;
     const { config, agents_online: availability } = opened;
-    // A cursor belongs to one visitor: another one's would replay a stranger's log.
-    const mine = visitorId === before.visitorId ? before.cursor : undefined;
     const conversation = toConversation(opened.conversation_id);
-    Object.assign(session, { token, visitorId, conversation, cursor: mine ?? cursor });
-    const [history, read] = await Promise.all([
-      loadNewest(),
-      open(session.cursor, signal).catch((error: unknown) => {
-        if (!mine || toChatError(error).code !== 'cursor-expired') throw error;
-        return open((session.cursor = cursor), signal);
-      }),
-    ]);
-    // Whoever comes back and is not served from where he left has missed something.
-    const gap = before.token && (!mine || session.cursor !== mine);
+    Object.assign(session, { token, visitorId, conversation });
+    const { history, start } = await returnTo({ context, session, open }, before, cursor, loadNewest, signal);
     return {
       connected: {
         history,
@@ -73,10 +63,7 @@ export function createConnect(tools: ChatgonowTools): ConnectChatgonow {
         ...(config && { config }),
         ...(availability && { availability }),
       },
-      start() {
-        if (gap) context.emit({ type: 'gap' }, toResume(session));
-        read();
-      },
+      start,
     };
   };
 }

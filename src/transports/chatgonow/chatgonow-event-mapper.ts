@@ -1,5 +1,5 @@
 import type { TransportEvent } from '../../core/transport.js';
-import { flag, id, isWire, shape, type Mapping, type Reader } from '../wire/rest/rest-wire.js';
+import { flag, id, isWire, shape, type Mapping, type Reader } from '../wire/readers.js';
 import { toAvailability, toServerConfig } from './chatgonow-config-mapper.js';
 import { toMessage } from './chatgonow-message-mapper.js';
 

@@ -1,6 +1,6 @@
 import type { OnFrame } from '../wire/rest/rest-feed.js';
 import { toResume } from '../wire/rest/rest-caller.js';
-import { id, shape } from '../wire/rest/rest-wire.js';
+import { id, shape } from '../wire/readers.js';
 import { toEvent } from './chatgonow-event-mapper.js';
 import type { ChatgonowTools } from './chatgonow-tools.js';
 

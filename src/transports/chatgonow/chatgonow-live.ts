@@ -2,7 +2,7 @@ import { ChatError } from '../../core/errors.js';
 import type { RestCall } from '../wire/rest/rest-caller.js';
 import type { OnFrame } from '../wire/rest/rest-feed.js';
 import { createLive, type OpenLive } from '../wire/rest/rest-live.js';
-import { isWire } from '../wire/rest/rest-wire.js';
+import { isWire } from '../wire/readers.js';
 import { toPath } from './chatgonow-call.js';
 import { readRefusal } from './chatgonow-refusal.js';
 import type { ChatgonowTools } from './chatgonow-tools.js';

@@ -1,7 +1,7 @@
 import type { Conversation, IncomingMessage, Part } from '../../core/model.js';
 import type { SendAck } from '../../core/transport.js';
-import { url } from '../wire/rest/rest-url.js';
-import { flag, id, items, shape, text, word, type Mapping, type Reader } from '../wire/rest/rest-wire.js';
+import { url } from '../wire/url-reader.js';
+import { flag, id, items, shape, text, word, type Mapping, type Reader } from '../wire/readers.js';
 
 /** `YYYY-MM-DD HH:MM:SS`, UTC where it names no zone → milliseconds since the epoch. */
 export const toTime: Reader<number> = (value) => {

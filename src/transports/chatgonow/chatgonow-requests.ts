@@ -1,7 +1,7 @@
 import type { Conversation, Visitor } from '../../core/model.js';
 import type { FormValues, HistoryPage, HistoryQuery, Resume, Transport } from '../../core/transport.js';
 import { toResume } from '../wire/rest/rest-caller.js';
-import { anything, id, shape } from '../wire/rest/rest-wire.js';
+import { anything, id, shape } from '../wire/readers.js';
 import type { ChatgonowTools } from './chatgonow-tools.js';
 import { createChatgonowUpload } from './chatgonow-upload.js';
 import { fromVisitor } from './chatgonow-send-mapper.js';

@@ -2,7 +2,7 @@ import type { Conversation } from '../../core/model.js';
 import type { TransportContext } from '../../core/transport.js';
 import type { RestCall, RestSession } from '../wire/rest/rest-caller.js';
 import type { Connection } from '../wire/rest/rest-connection.js';
-import type { Mapping } from '../wire/rest/rest-wire.js';
+import type { Mapping } from '../wire/readers.js';
 import type { ChatgonowCall } from './chatgonow-call.js';
 import type { Sent } from './chatgonow-message-mapper.js';
 

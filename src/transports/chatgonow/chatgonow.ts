@@ -2,7 +2,7 @@ import type { Transport, TransportContext } from '../../core/transport.js';
 import { loadCode } from '../load-code.js';
 import { createRestCall, createRestSession } from '../wire/rest/rest-caller.js';
 import { createConnection } from '../wire/rest/rest-connection.js';
-import { anything, type Mapping } from '../wire/rest/rest-wire.js';
+import { anything, type Mapping } from '../wire/readers.js';
 import { createChatgonowCall } from './chatgonow-call.js';
 import type { ConnectChatgonow } from './chatgonow-connect.js';
 import { createLazy, createLazyMethods } from './chatgonow-lazy.js';
@@ -10,8 +10,11 @@ import { toConversation, toHistory, toSent } from './chatgonow-message-mapper.js
 import { fromOutgoing } from './chatgonow-send-mapper.js';
 import type { ChatgonowTools } from './chatgonow-tools.js';
 
+/** The only files of which the document speaks. A site may say otherwise once there is a visitor. */
+const PICTURES = { upload: { accept: ['image/png', 'image/jpeg', 'image/gif'] } };
+
 /**
- * ChatGoNow's visitor API. It has no anonymous call, so there is no `prepare`: `init` makes a visitor.
+ * ChatGoNow's visitor API. It has no anonymous call, so that `prepare` asks nobody: `init` makes a visitor.
  * What a conversation needs first is here; the rest is loaded on need.
  */
 export function createTransport(context: TransportContext): Transport {
@@ -39,6 +42,7 @@ export function createTransport(context: TransportContext): Transport {
     ...createLazyMethods(lazy),
     loadHistory,
     disconnect: connection.disconnect,
+    prepare: () => Promise.resolve({ config: PICTURES }),
     connect: (visitor, resume, signal) =>
       connection.open(signal, async (own) => {
         const connect = await loadConnect(own);

@@ -141,11 +141,11 @@ export class ExpertflowConnection {
     const { clock } = this.#tools.context;
     // Whoever only looks in needs neither the protocol nor the client.
     const { openRoom } = await loadCode(clock, [signal], () => import('./expertflow-room.js'));
-    const room = await openRoom(this.#tools, this.#habits, isNew, signal);
+    const room = (this.#room = await openRoom(this.#tools, this.#habits, isNew, signal));
     room.watch({
       onEvent: () => void (session.conversationId === conversationId || room.close()),
       onEnd: () => void (this.#room === room && (this.#room = undefined)),
     });
-    return (this.#room = room);
+    return room;
   }
 }

@@ -26,7 +26,7 @@ export function toEngineVersion(body: string): EngineVersion | undefined {
  * @returns undefined when the server does not offer long polling
  * @throws ChatError `network`, `timeout`, `aborted`, `server`, as `exchange` does
  */
-export async function detectEngine(
+async function detectEngine(
   context: TransportContext,
   base: string,
   signal: AbortSignal,

@@ -24,7 +24,7 @@ export function toAttachment(value: unknown, base: string): Part {
   const url = address(it['contenturl'], GATES[type], base);
   const thumbnailUrl = address(it['thumbnailurl'], 'image', base);
   const name = words(it['name']);
-  if (!url) return { type: 'notice', code: 'unsupported', params: { name }, ...(name && { fallback: name }) };
+  if (!url) return { type: 'notice', code: 'unsupported', params: { name } };
   return { type, name, mime, url, ...(thumbnailUrl && { thumbnailUrl }) };
 }
 

@@ -23,7 +23,7 @@ export type RoomWatcher = {
 export type Room = {
   readonly feed: Feed;
   readonly socket: LiveSocket;
-  /** @returns ends the watching */
+  /** Tells at once of an end that has come already. @returns ends the watching */
   watch(watcher: RoomWatcher): () => void;
   send(message: OutgoingMessage, signal: AbortSignal): Promise<SendAck>;
   end(): Promise<Conversation>;
@@ -48,7 +48,9 @@ export async function openRoom(
   const each = (tell: (watcher: RoomWatcher) => void): void => [...watchers].forEach(tell);
   let isAnswer = !isNew;
   const feed = new Feed(tools, (localId, message) => each((it) => it.onEcho?.(localId, message)));
+  let fate: ChatError | undefined;
   const end = (error: ChatError): void => {
+    fate ??= error;
     each((it) => it.onEnd(error));
     watchers.clear();
   };
@@ -80,12 +82,15 @@ export async function openRoom(
     send: (message, own) => sendMessage(tools, room, message, own),
     end: () => endConversation(tools, room),
     watch(watcher) {
-      watchers.add(watcher);
+      if (fate) watcher.onEnd(fate);
+      else watchers.add(watcher);
       return () => void watchers.delete(watcher);
     },
   };
   try {
     await joinRoom(tools, room, isNew);
+    // It may have ended in the same task; while connecting, nobody else tells the core.
+    if (fate) throw fate;
   } catch (error) {
     close();
     throw error;

@@ -3,13 +3,13 @@ import type { MediaPart } from '../../core/model.js';
 import type { OnProgress, TransportContext } from '../../core/transport.js';
 import { toProtocolError } from '../http.js';
 import { limited } from '../limited.js';
-import { uploadFile } from '../upload.js';
+import { uploadByPage, uploadFile } from '../upload.js';
 import { readRefusal } from '../wire/rest/rest-refusal.js';
 import { DATA_MAX } from './expertflow-data-max.js';
 import { folded, known } from './expertflow-wire.js';
 
-/** Milliseconds for the page's own upload, which tells no progress. */
-const PATIENCE_MS = 120_000;
+/** Milliseconds for reading a file. */
+const READ_MS = 30_000;
 
 /**
  * The protocol has no upload: the page's own function, else `upload-url`, else the file travels
@@ -25,13 +25,12 @@ export async function uploadTo(
 ): Promise<MediaPart> {
   const { uploader, options } = context.config;
   const target = options['upload-url'];
-  const limits = { timeoutMs: PATIENCE_MS, signals, write: true };
   let url: string | undefined;
-  if (uploader) url = toAddress(await limited(context.clock, limits, (signal) => uploader(file, signal)), '');
+  if (uploader) url = toAddress(await uploadByPage(context, uploader, file, signals), '');
   else if (target) {
     const request = { url: toAbsolute(target), readRefusal, signals };
     url = toAddress(await uploadFile(context, request, file, onProgress), request.url);
-  } else url = await limited(context.clock, limits, () => toData(file));
+  } else url = await limited(context.clock, { timeoutMs: READ_MS, signals }, () => toData(file));
   onProgress(file.size, file.size);
   const { name, type: mime, size } = file;
   const type = (/^(image|audio|video)\//.exec(mime)?.[1] ?? 'file') as MediaPart['type'];

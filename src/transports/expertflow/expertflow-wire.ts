@@ -1,4 +1,4 @@
-import { isWire, type Wire } from '../wire/rest/rest-wire.js';
+import { isWire, type Wire } from '../wire/readers.js';
 
 /**
  * Readers for what the Customer Channel API sends: total, and own members only. The documents

@@ -1,7 +1,7 @@
 import type { TransportContext } from '../../core/transport.js';
 import { toHttpError } from '../http-error.js';
 import { requestJson, toJson, toProtocolError } from '../http.js';
-import { isWire } from '../wire/rest/rest-wire.js';
+import { isWire } from '../wire/readers.js';
 import { toPage, type PancakePage } from './pancake-message-mapper.js';
 import { readRefusal } from './pancake-refusal.js';
 import { toSent } from './pancake-send-mapper.js';

@@ -12,7 +12,8 @@ import { Shelf } from './pancake-shelf.js';
 
 const CONNECT_MS = 30_000;
 const PAGE = 30;
-const IMAGES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
+/** What the page's upload may be given; the document speaks of pictures only. */
+export const PICTURES = { upload: { accept: ['image/png', 'image/jpeg', 'image/gif', 'image/webp'] } };
 
 /** The life of a connection: at most one at a time, told lost at most once. */
 export class PancakeConnection {
@@ -38,17 +39,19 @@ export class PancakeConnection {
 
   /** @throws ChatError that of the request for the history; `aborted` when it was given up */
   async open(visitor: ConnectVisitor, resume: Resume | undefined, signal: AbortSignal): Promise<Connected> {
-    this.#stop();
+    this.close();
     const { clock } = this.#context;
     const session = this.#session;
     const life = (session.life = new AbortController());
     restore(session, resume);
-    Object.assign(session, { visitor, webSource: toOrigin(visitor.page.url) });
+    // A copy: `identify` changes it.
+    Object.assign(session, { visitor: { ...visitor }, webSource: toOrigin(visitor.page.url) });
     this.shelf.clear();
     this.#reporter.clear();
     const limits = { timeoutMs: CONNECT_MS, signals: [signal, life.signal] };
     const history = await limited(clock, limits, (inner) => this.#readNewest(inner));
-    if (life !== session.life) throw toAborted();
+    // The answer may have come in the task in which the core let go.
+    if (signal.aborted || life.signal.aborted) throw toAborted();
     this.#isOnline = true;
     // A later task: nothing may be emitted before the core has the answer.
     this.#cancelStart = clock.setTimer(() => this.#live.start(), 0);
@@ -56,7 +59,7 @@ export class PancakeConnection {
     return {
       history,
       conversation: id ? { id, state: 'active' } : { state: 'none' },
-      config: { upload: { accept: IMAGES } },
+      config: PICTURES,
       resume: toResume(session),
       ...(visitorId && { visitorId }),
     };

@@ -1,4 +1,4 @@
-import { id, isWire, raw, shape, type Mapping, type Reader } from '../wire/rest/rest-wire.js';
+import { id, isWire, raw, shape, type Mapping, type Reader } from '../wire/readers.js';
 import { toRow, type PancakeMapping, type PancakeRow } from './pancake-message-mapper.js';
 
 /** A frame of a channel in our terms: rows of messages, or nothing that is known. */

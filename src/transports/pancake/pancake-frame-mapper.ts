@@ -1,4 +1,4 @@
-import { isWire } from '../wire/rest/rest-wire.js';
+import { isWire } from '../wire/readers.js';
 import { parse } from './pancake-settings.js';
 
 /** A text frame of Phoenix Channels V2, `[join_ref, ref, topic, event, payload]`. */

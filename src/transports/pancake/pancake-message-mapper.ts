@@ -1,5 +1,5 @@
 import type { Author, IncomingMessage, Part } from '../../core/model.js';
-import { id, isWire, items, shape, text, type Mapping } from '../wire/rest/rest-wire.js';
+import { id, isWire, items, shape, text, type Mapping } from '../wire/readers.js';
 import { toAttachmentPart } from './pancake-parts-mapper.js';
 
 /** What a row must be seen against. */

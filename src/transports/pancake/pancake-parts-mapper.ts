@@ -1,6 +1,6 @@
 import type { Card, MediaPart, Part } from '../../core/model.js';
 import { safeUrl, type UrlKind } from '../../core/safe-url.js';
-import { amount, id, shape, text, type Mapping, type Reader } from '../wire/rest/rest-wire.js';
+import { amount, id, shape, text, type Mapping, type Reader } from '../wire/readers.js';
 
 const attachment = shape(
   {},

@@ -1,6 +1,6 @@
 import type { ChatErrorCode } from '../../core/errors.js';
 import type { HttpAnswer, Refusal } from '../http-error.js';
-import { shape, text } from '../wire/rest/rest-wire.js';
+import { shape, text } from '../wire/readers.js';
 import { parse } from './pancake-settings.js';
 
 /** Codes of the platform: ours, and what they mean in words. */

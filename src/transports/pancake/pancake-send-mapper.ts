@@ -1,7 +1,7 @@
 import { ChatError } from '../../core/errors.js';
 import type { Visitor } from '../../core/model.js';
 import type { FormValues, OutgoingMessage } from '../../core/transport.js';
-import { id, shape, type Reader } from '../wire/rest/rest-wire.js';
+import { id, shape, type Reader } from '../wire/readers.js';
 
 /** What is known of the customer, as the backend takes it to start a conversation. */
 export type ExtraInfo = { name?: string; phone?: string; email?: string; custom_field?: Record<string, string> };

@@ -1,6 +1,6 @@
 import type { Visitor } from '../../core/model.js';
 import type { FormValues, Resume } from '../../core/transport.js';
-import { id, raw, shape } from '../wire/rest/rest-wire.js';
+import { id, raw, shape } from '../wire/readers.js';
 import { toTexts } from '../texts.js';
 import type { PancakeMapping } from './pancake-message-mapper.js';
 import { toExtraInfo, type ExtraInfo } from './pancake-send-mapper.js';

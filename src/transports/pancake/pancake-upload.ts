@@ -1,16 +1,11 @@
 import { safeUrl } from '../../core/safe-url.js';
 import { ChatError } from '../../core/errors.js';
 import type { MediaPart } from '../../core/model.js';
-import type { Uploader } from '../../core/config.js';
 import type { OnProgress, TransportContext } from '../../core/transport.js';
 import { toProtocolError } from '../http.js';
-import { limited } from '../limited.js';
-import { uploadFile } from '../upload.js';
-import { isWire } from '../wire/rest/rest-wire.js';
+import { uploadByPage, uploadFile } from '../upload.js';
+import { isWire } from '../wire/readers.js';
 import { toAddress } from './pancake-settings.js';
-
-/** Milliseconds for the page's own upload, which tells no progress. */
-const PATIENCE_MS = 120_000;
 
 /**
  * One picture: Pancake takes its address only, so that the page's own upload, or what `upload-url`
@@ -27,20 +22,11 @@ export async function uploadPicture(
   if (!file.type.startsWith('image/')) throw new ChatError('bad-type', 'pictures only');
   const { uploader } = context.config;
   const answer = uploader
-    ? await limited(context.clock, { timeoutMs: PATIENCE_MS, signals }, (signal) => byPage(uploader, file, signal))
+    ? await uploadByPage(context, uploader, file, signals)
     : await toServer(context, toAddress(uploadUrl!), file, onProgress, signals);
   const url = typeof answer === 'string' ? safeUrl('image', answer) : undefined;
   if (!url?.startsWith('http')) throw toProtocolError('the upload gave no address');
   return { type: 'image', name: file.name, mime: file.type, size: file.size, url, uploadId: url };
-}
-
-async function byPage(uploader: Uploader, file: File, signal: AbortSignal): Promise<string> {
-  try {
-    return await uploader(file, signal);
-  } catch (cause) {
-    if (cause instanceof ChatError) throw cause;
-    throw new ChatError('server', 'the upload of the page failed', { cause });
-  }
 }
 
 async function toServer(

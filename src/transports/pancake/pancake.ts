@@ -1,7 +1,8 @@
 import type { Transport, TransportContext } from '../../core/transport.js';
+import { ChatError } from '../../core/errors.js';
 import { limited } from '../limited.js';
 import { loadCode } from '../load-code.js';
-import { PancakeConnection } from './pancake-connection.js';
+import { PancakeConnection, PICTURES } from './pancake-connection.js';
 import { createSession } from './pancake-session.js';
 import type { PancakeOptions } from './pancake-options.js';
 
@@ -23,6 +24,8 @@ export function createTransport(context: TransportContext): Transport {
   return {
     echo: 'server-id',
     idempotentSend: false,
+    // Nothing can be asked before the first message; what may be picked for it is known.
+    prepare: () => Promise.resolve({ config: PICTURES }),
     connect: (visitor, resume, signal) => connection.open(visitor, resume, signal),
     send: (message, signal) => connection.send(message, signal),
     disconnect: () => connection.close(),
@@ -35,7 +38,12 @@ export function createTransport(context: TransportContext): Transport {
     }),
     async loadHistory(query, signal) {
       if (session.conversationId) return connection.shelf.page(query, signal);
-      return unlessEnded([signal], async () => ({ messages: [], hasMore: false }));
+      return unlessEnded([signal], async () => {
+        // Who asks for the newest wants to know what became of the first message, whose answer was lost: nobody
+        // can tell without the conversation's id, and sent once more it would make another customer.
+        if (!query.before && !query.after) throw new ChatError('not-found', 'no conversation is known');
+        return { messages: [], hasMore: false };
+      });
     },
     // The document has no call for it: it travels with the next message.
     register: (values) => unlessEnded([], async () => void (session.form = { ...session.form, ...values })),

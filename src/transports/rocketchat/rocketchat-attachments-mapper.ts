@@ -1,6 +1,6 @@
 import type { MediaPart, Part } from '../../core/model.js';
 import { safeUrl, type UrlKind } from '../../core/safe-url.js';
-import { amount, isWire, shape, text, type Wire } from '../wire/rest/rest-wire.js';
+import { amount, isWire, shape, text, type Wire } from '../wire/readers.js';
 import { label, type RocketMapping } from './rocketchat-wire.js';
 
 const KINDS = ['audio', 'video', 'image'] as const;

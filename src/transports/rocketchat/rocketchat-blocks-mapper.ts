@@ -1,5 +1,5 @@
 import type { Choice, Part } from '../../core/model.js';
-import { id, isWire, shape, text, type Wire } from '../wire/rest/rest-wire.js';
+import { id, isWire, shape, text, type Wire } from '../wire/readers.js';
 import { toAddress } from './rocketchat-attachments-mapper.js';
 import { label, type RocketMapping } from './rocketchat-wire.js';
 

@@ -1,5 +1,5 @@
 import type { TransportEvent } from '../../core/transport.js';
-import { flag, list, shape, text, type Reader, type Wire } from '../wire/rest/rest-wire.js';
+import { flag, list, shape, text, type Reader, type Wire } from '../wire/readers.js';
 import type { KnownMessage } from './rocketchat-feed.js';
 import { object, when, type RocketMapping } from './rocketchat-wire.js';
 

@@ -1,6 +1,6 @@
 import type { ServerConfig } from '../../core/config.js';
 import type { Capability, Prepared } from '../../core/transport.js';
-import { amount, flag, id, isWire, items, list, shape, text, type Reader, type Wire } from '../wire/rest/rest-wire.js';
+import { amount, flag, id, isWire, items, list, shape, text, type Reader, type Wire } from '../wire/readers.js';
 import { toRocketForms } from './rocketchat-forms-mapper.js';
 import { toRocketRules } from './rocketchat-triggers-mapper.js';
 import {

@@ -1,5 +1,5 @@
 import { ChatError, toChatError } from '../../core/errors.js';
-import { isWire, list, shape, type Reader, type Wire } from '../wire/rest/rest-wire.js';
+import { isWire, list, shape, type Reader, type Wire } from '../wire/readers.js';
 import { createDdpDesk } from './rocketchat-ddp-desk.js';
 import type { Profile, TalkTools } from './rocketchat-profile.js';
 import { PAGE, toVisitorBody } from './rocketchat-rest-profile.js';

@@ -1,5 +1,5 @@
 import type { Page } from '../../core/model.js';
-import { amount, id, items, shape, type Reader } from '../wire/rest/rest-wire.js';
+import { amount, id, items, shape, type Reader } from '../wire/readers.js';
 import type { RocketRules } from './rocketchat-wire.js';
 
 /** One score as the survey that the server keeps: under the first of its names, "1" to "5". */

@@ -1,5 +1,5 @@
 import type { TransportEvent } from '../../core/transport.js';
-import { amount, id, isWire, shape, text, type Wire } from '../wire/rest/rest-wire.js';
+import { amount, id, isWire, shape, text, type Wire } from '../wire/readers.js';
 import type { RocketFeed } from './rocketchat-feed.js';
 import { toAuthor } from './rocketchat-message-mapper.js';
 import { toRocketAgent, toRocketAvailability, user, when, type RocketMapping } from './rocketchat-wire.js';

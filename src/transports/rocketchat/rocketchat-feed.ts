@@ -2,12 +2,12 @@ import type { ChatError } from '../../core/errors.js';
 import type { Agent, Author, Availability, Conversation, IncomingMessage } from '../../core/model.js';
 import type { TransportEvent } from '../../core/transport.js';
 import { loadCode } from '../load-code.js';
-import { isWire, type Wire } from '../wire/rest/rest-wire.js';
+import { isWire, type Wire } from '../wire/readers.js';
 import { toTopicEvents } from './rocketchat-event-mapper.js';
 import { isSecret, toAuthor, toMessage } from './rocketchat-message-mapper.js';
 import type { RocketTools } from './rocketchat-profile.js';
 import { toRocketResume, type RocketSession } from './rocketchat-session.js';
-import { user, type RocketUser } from './rocketchat-wire.js';
+import { user, when, type RocketUser } from './rocketchat-wire.js';
 
 /** What is remembered of a message, for frames and pages that speak of messages by their time or author. */
 export type KnownMessage = {
@@ -32,6 +32,8 @@ export class RocketFeed {
   #options: RocketTools;
   #held: (() => void)[] | undefined;
   #uploads = 0;
+  /** Own messages with files that came during an upload. */
+  #echoes: Wire[] = [];
 
   constructor(options: RocketTools) {
     this.#options = options;
@@ -46,7 +48,8 @@ export class RocketFeed {
     const mapping = this.#options.mapping();
     const message = toMessage(value, mapping);
     if (!message?.id || !isWire(value)) return undefined;
-    const { author, conversationId: rid = this.session.rid, createdAt: at, editedAt, id } = message;
+    const { author, conversationId: rid = this.session.rid, createdAt: at, id } = message;
+    const editedAt = when(value['editedAt'], mapping);
     const username = this.#userOf(value['u']).username;
     if (username && author.role !== 'system') this.people.set(username, author);
     const isOwn = author.role === 'visitor';
@@ -78,12 +81,16 @@ export class RocketFeed {
   }
 
   /**
-   * Keeps own messages with files back while one is being uploaded, since their row is on screen already.
-   * @returns ends that
+   * Keeps own messages with files back while one is being uploaded, since its row is on screen already.
+   * @returns ends that: those of another device, and of an upload whose answer was lost, are shown then
    */
   beginUpload(): () => void {
     this.#uploads += 1;
-    return () => void (this.#uploads -= 1);
+    return () => {
+      this.#uploads -= 1;
+      if (this.#uploads) return;
+      for (const frame of this.#echoes.splice(0)) if (!this.#isUpload(frame)) this.#show(frame, frame['t']);
+    };
   }
 
   /** Takes over a conversation, and tells it if it is news. */
@@ -140,7 +147,9 @@ export class RocketFeed {
     // It ends the chat even where config hides it.
     if (t === 'livechat-close') return this.#close(sender);
     if (t === 'command') this.#activate();
-    if (!isSecret(frame) && !this.#isUploadEcho(frame, sender)) this.#show(value, t);
+    if (isSecret(frame) || this.#isUpload(frame)) return;
+    if (this.#uploads && (frame['file'] ?? frame['files']) && sender._id === this.session.visitorId) this.#echoes.push(frame);
+    else this.#show(value, t);
   }
 
   #show(value: unknown, type: unknown): void {
@@ -149,14 +158,16 @@ export class RocketFeed {
     const name = typeof type === 'string' ? `message ${type}` : 'message';
     if (!message) return this.emit({ type: 'raw', name, data: value });
     // Frames of one line come in order: what follows an edit is not older than it, though it may not say so.
-    const editedAt = Math.max(message.editedAt ?? 0, (before && before.editedAt) || 0);
-    if (editedAt) this.emit({ type: 'message-updated', message: { ...message, editedAt } });
+    const editedAt = Math.max(this.known.get(message.id!)?.editedAt ?? 0, (before && before.editedAt) || 0);
+    const mark = message.author.role === 'bot' ? undefined : { editedAt };
+    if (editedAt) this.emit({ type: 'message-updated', message: { ...message, ...mark } });
     else this.emit({ type: 'message', message });
     if (/agent|bot/.test(message.author.role)) this.#activate();
   }
 
-  #isUploadEcho({ file, files }: Wire, { _id }: RocketUser): boolean {
-    return this.#uploads > 0 && !!(file ?? files) && _id === this.session.visitorId;
+  /** Sending it tells of it. */
+  #isUpload({ _id }: Wire): boolean {
+    return this.uploads.has(_id as string);
   }
 
   /** Somebody is there for the visitor. */

@@ -1,6 +1,6 @@
 import { toChatError } from '../../core/errors.js';
 import { loadCode } from '../load-code.js';
-import { shape } from '../wire/rest/rest-wire.js';
+import { shape } from '../wire/readers.js';
 import type { Loaded } from './rocketchat-config-mapper.js';
 import type { RocketchatOptions } from './rocketchat-options.js';
 import type { RocketTools } from './rocketchat-profile.js';

@@ -1,4 +1,4 @@
-import { flag, id, isWire, items, shape, text, type Reader, type Wire } from '../wire/rest/rest-wire.js';
+import { flag, id, isWire, items, shape, text, type Reader, type Wire } from '../wire/readers.js';
 
 /** A field of a form, in the shape of the open REST contract. */
 export type RocketField = {

@@ -1,7 +1,7 @@
 import { ChatError } from '../../core/errors.js';
 import type { IncomingMessage } from '../../core/model.js';
 import type { HistoryPage, HistoryQuery } from '../../core/transport.js';
-import { isWire } from '../wire/rest/rest-wire.js';
+import { isWire } from '../wire/readers.js';
 import type { TalkTools } from './rocketchat-profile.js';
 import { when } from './rocketchat-wire.js';
 

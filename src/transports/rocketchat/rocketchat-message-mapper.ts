@@ -1,7 +1,7 @@
 import { ChatError } from '../../core/errors.js';
 import type { Author, IncomingMessage, Part } from '../../core/model.js';
 import type { OutgoingMessage } from '../../core/transport.js';
-import { id, isWire, shape, text } from '../wire/rest/rest-wire.js';
+import { id, isWire, shape, text } from '../wire/readers.js';
 import { toAttachments } from './rocketchat-attachments-mapper.js';
 import { toBlocks } from './rocketchat-blocks-mapper.js';
 import { toSystemNotice } from './rocketchat-notice-mapper.js';
@@ -58,7 +58,8 @@ export function toMessage(value: unknown, mapping: RocketMapping): IncomingMessa
     author: toAuthor({ ...u, ...(alias && { name: alias }) }, role, mapping),
     parts,
     createdAt: ts ?? mapping.now,
-    ...(editedAt && { editedAt }),
+    // A bot's answer grows by edits; that it was "edited" says nothing to its reader.
+    ...(editedAt && role !== 'bot' && { editedAt }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { NoticePart } from '../../core/model.js';
-import { isWire, shape, text, type Wire } from '../wire/rest/rest-wire.js';
+import { isWire, shape, text, type Wire } from '../wire/readers.js';
 import { user, type RocketMapping } from './rocketchat-wire.js';
 
 const transfer = shape(

@@ -3,7 +3,7 @@ import type { MessageAction, Visitor } from '../../core/model.js';
 import type { Capability, FormValues, Transport, TransportContext } from '../../core/transport.js';
 import type { RestCall } from '../wire/rest/rest-caller.js';
 import type { Connection } from '../wire/rest/rest-connection.js';
-import type { Wire } from '../wire/rest/rest-wire.js';
+import type { Wire } from '../wire/readers.js';
 import type { RocketFeed } from './rocketchat-feed.js';
 import type { RocketLine } from './rocketchat-line.js';
 import type { ProfileName, RocketSession } from './rocketchat-session.js';

@@ -1,7 +1,7 @@
 import type { ChatError, ChatErrorCode } from '../../core/errors.js';
 import { toHttpError, type HttpAnswer, type Refusal } from '../http-error.js';
 import { toJson } from '../http.js';
-import type { Wire } from '../wire/rest/rest-wire.js';
+import type { Wire } from '../wire/readers.js';
 
 const CODES: Readonly<Record<string, ChatErrorCode>> = {
   'invalid-token': 'auth',

@@ -2,7 +2,7 @@ import { ChatError } from '../../core/errors.js';
 import type { Conversation, Visitor } from '../../core/model.js';
 import type { FormValues, Transport } from '../../core/transport.js';
 import { toProtocolError } from '../http.js';
-import { id, items, raw, shape } from '../wire/rest/rest-wire.js';
+import { id, items, raw, shape } from '../wire/readers.js';
 import { adoptVisitor } from './rocketchat-connect.js';
 import { toServiceTexts } from './rocketchat-desk-mapper.js';
 import type { TalkTools, VisitorPatch } from './rocketchat-profile.js';

@@ -1,6 +1,6 @@
 import { ChatError, toChatError } from '../../core/errors.js';
 import type { Capability } from '../../core/transport.js';
-import { anything, raw } from '../wire/rest/rest-wire.js';
+import { anything, raw } from '../wire/readers.js';
 import { toInteraction } from './rocketchat-blocks-mapper.js';
 import type { Desk, RocketTools } from './rocketchat-profile.js';
 import { toCustomFields } from './rocketchat-rest-profile.js';

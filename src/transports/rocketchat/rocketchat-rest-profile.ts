@@ -1,5 +1,5 @@
 import { toChatError } from '../../core/errors.js';
-import { shape, type Reader, type Wire } from '../wire/rest/rest-wire.js';
+import { shape, type Reader, type Wire } from '../wire/readers.js';
 import type { RestCall, RestCallOptions } from '../wire/rest/rest-caller.js';
 import type { Profile, VisitorPatch } from './rocketchat-profile.js';
 import type { RocketSession } from './rocketchat-session.js';

@@ -1,7 +1,7 @@
 import { ChatError, toChatError } from '../../core/errors.js';
 import type { OutgoingMessage, SendAck } from '../../core/transport.js';
 import { toProtocolError } from '../http.js';
-import { id, shape } from '../wire/rest/rest-wire.js';
+import { id, shape } from '../wire/readers.js';
 import { toRocketConversation } from './rocketchat-connect.js';
 import { fromOutgoing } from './rocketchat-message-mapper.js';
 import type { Desk, TalkTools } from './rocketchat-profile.js';
@@ -70,6 +70,7 @@ function tellUploads({ feed }: TalkTools, ids: readonly string[], localId: strin
     if (!message) continue; // uploaded before a reload: the history shows it
     const isRow = index === 0 && !hasWords;
     feed.emit({ type: 'message', message: isRow ? { ...message, localId } : message });
+    feed.uploads.delete(one);
   }
   const createdAt = feed.known.get(ids[0]!)?.at;
   return { id: ids[0]!, ...(createdAt && { createdAt }) };

@@ -1,6 +1,6 @@
 import type { Resume } from '../../core/transport.js';
 import { createRestSession, type RestSession } from '../wire/rest/rest-caller.js';
-import { id, shape, word } from '../wire/rest/rest-wire.js';
+import { id, shape, word } from '../wire/readers.js';
 import type { RocketRules } from './rocketchat-wire.js';
 
 /** Two ways to speak with a server: REST calls from 5.0 on, DDP methods before. */

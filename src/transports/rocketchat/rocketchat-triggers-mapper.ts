@@ -1,4 +1,4 @@
-import { amount, flag, id, isWire, list, shape, text, type Reader, type Wire } from '../wire/rest/rest-wire.js';
+import { amount, flag, id, isWire, list, shape, text, type Reader, type Wire } from '../wire/readers.js';
 import { object } from './rocketchat-wire.js';
 
 /** A rule of the widget's own grammar; `source` says where its words come from. */

@@ -3,7 +3,7 @@ import type { MediaPart } from '../../core/model.js';
 import type { Transport } from '../../core/transport.js';
 import { toProtocolError } from '../http.js';
 import { uploadFile } from '../upload.js';
-import { raw } from '../wire/rest/rest-wire.js';
+import { raw } from '../wire/readers.js';
 import type { TalkTools } from './rocketchat-profile.js';
 import { ensureRoom } from './rocketchat-send.js';
 

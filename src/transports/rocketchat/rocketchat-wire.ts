@@ -1,5 +1,5 @@
 import type { Agent, Availability } from '../../core/model.js';
-import { flag, id, isWire, shape, text, type Mapping, type Reader, type Wire } from '../wire/rest/rest-wire.js';
+import { flag, id, isWire, shape, text, type Mapping, type Reader, type Wire } from '../wire/readers.js';
 
 /** What config says about the showing of messages. */
 export type RocketRules = {

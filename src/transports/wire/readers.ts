@@ -1,12 +1,12 @@
 /**
- * Readers for what the open REST contract sends. Everything on the wire is `unknown` until one of
- * these has looked at it; they take own members only, never throw, and leave out what does not fit.
+ * Readers for what backends send. Everything on a wire is `unknown` until one of these has looked
+ * at it; they take own members only, never throw, and leave out what does not fit.
  */
 export type Wire = Readonly<Record<string, unknown>>;
 
 /** What the pure mappers need to know of the world. */
 export type Mapping = {
-  /** The endpoint; the backend's relative URLs are resolved against it. */
+  /** The backend's relative URLs are resolved against it. */
   base: string;
   /** Wall clock: stands in for a time that the backend left out. */
   now: number;

@@ -1,5 +1,5 @@
-import { safeUrl, type UrlKind } from '../../../core/safe-url.js';
-import type { Reader } from './rest-wire.js';
+import { safeUrl, type UrlKind } from '../../core/safe-url.js';
+import type { Reader } from './readers.js';
 
 /** A URL of the backend, absolute, if it may be used so. */
 export function url(kind: UrlKind): Reader<string> {

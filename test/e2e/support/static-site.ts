@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 
-const CDN = join(import.meta.dirname, '../../../dist/cdn');
+const CDN = process.env['CDN_FOLDER'] ?? join(import.meta.dirname, '../../../dist/cdn');
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.html': 'text/html; charset=utf-8' };
 
 export type SitePage = { html: string; headers?: Record<string, string> };

@@ -34,8 +34,10 @@ export const visitor = (page: Page | Frame) => ({
     await (await find(page, 'chat-widget >>> textarea')).press('Enter');
   },
   async attach(path: string): Promise<void> {
-    const input = await page.$('chat-widget >>> input[type=file]');
+    const input = await page.waitForSelector('chat-widget >>> input[type=file]');
     await (input as ElementHandle<HTMLInputElement>).uploadFile(path);
+    await find(page, 'chat-widget >>> [part~=thumb]');
+    await (await find(page, 'chat-widget >>> [part~=send]')).click();
   },
   /** The words in the bubbles, from top to bottom. */
   bubbles: (): Promise<string[]> =>

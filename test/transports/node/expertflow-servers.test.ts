@@ -441,6 +441,25 @@ describe('expertflow and the way to the server', () => {
     await eventually('the answer', () => shown(visitor).includes('hi'));
   });
 
+  for (const transports of [['websocket', 'polling'], ['polling']]) {
+    it(`notices a line that ends with the answer to the join, over ${transports[0]}`, async () => {
+      const server = await serve(4, { transports });
+      const visitor = come(server);
+      await visitor.connect();
+      await say(visitor, server, 'hello');
+      server.drop();
+      await visitor.event('connection-lost');
+      server.manners.history = () => {
+        queueMicrotask(() => server.drop());
+        return server.messages;
+      };
+      const before = visitor.events.length;
+      const isUp = await visitor.connect(visitor.resume).then(() => true, () => false);
+      const isLost = () => visitor.events.slice(before).some(({ type }) => type === 'connection-lost');
+      if (isUp) await eventually('the loss', () => isLost() || undefined);
+    });
+  }
+
   it('finds its way to a server without long polling, new and old', async () => {
     for (const version of [4, 2] as const) {
       const server = await serve(version, { transports: ['websocket'] });
@@ -528,5 +547,10 @@ describe('expertflow and files', () => {
     const bad = come(server, { uploader: () => Promise.resolve('javascript:alert(1)') });
     await bad.connect();
     await fails(upload(bad, file(1)), 'protocol');
+    for (const broken of [() => Promise.reject(new Error('quota')), () => { throw new TypeError('not a function'); }]) {
+      const sorry = come(server, { uploader: broken });
+      await sorry.connect();
+      await fails(upload(sorry, file(1)), 'server');
+    }
   });
 });

@@ -2,7 +2,7 @@ import type { Clock } from '../../../core/clock.js';
 import { ChatError } from '../../../core/errors.js';
 import { toJson, toNetworkError } from '../../http.js';
 import { limited, toAborted } from '../../limited.js';
-import { isWire, type Wire } from '../rest/rest-wire.js';
+import { isWire, type Wire } from '../readers.js';
 import { parseEjson } from './ejson.js';
 
 /** Milliseconds for `connected`, `result` and `ready`. */

@@ -4,7 +4,7 @@ import type { Capability, Resume, TransportContext } from '../../../core/transpo
 import { requestJson, toProtocolError, type HttpEdges, type HttpRequest } from '../../http.js';
 import type { Connection } from './rest-connection.js';
 import { readRefusal } from './rest-refusal.js';
-import type { Mapping, Reader } from './rest-wire.js';
+import type { Mapping, Reader } from '../readers.js';
 
 /** What is known of the visitor's session; the parts of one transport share it. */
 export type RestSession = {

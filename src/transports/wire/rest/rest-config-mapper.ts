@@ -2,7 +2,7 @@ import type { ServerConfig } from '../../../core/config.js';
 import type { Conversation } from '../../../core/model.js';
 import type { Capability, Prepared } from '../../../core/transport.js';
 import { toAgent } from './rest-parts-mapper.js';
-import { amount, flag, id, list, raw, shape, text, word, type Reader } from './rest-wire.js';
+import { amount, flag, id, list, raw, shape, text, word, type Reader } from '../readers.js';
 
 /** The availability of the open REST contract; undefined for any other word. */
 export const toAvailability = word(['online', 'busy', 'offline']);

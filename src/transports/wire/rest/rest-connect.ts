@@ -5,13 +5,13 @@ import { toConversation, toOffer } from './rest-config-mapper.js';
 import type { Opening } from './rest-connection.js';
 import { createFrames } from './rest-frames.js';
 import { createLive } from './rest-live.js';
+import { returnTo, type Ticket } from './rest-return.js';
 import type { RestTools } from './rest-tools.js';
-import { id, shape, type Reader } from './rest-wire.js';
+import { id, shape, type Reader } from '../readers.js';
 
 const ticket = { token: id, visitorId: id, cursor: id };
 const toTicket = shape({}, ticket);
 const session = shape({ token: id }, { ...ticket, conversation: toConversation });
-type Ticket = { token?: string; visitorId?: string; cursor?: string };
 
 const toOpened: Reader<NonNullable<ReturnType<typeof session>> & ReturnType<typeof toOffer>> = (
   value,
@@ -53,25 +53,14 @@ export function createConnect(tools: RestTools): ConnectRest {
       return post(visitor, {}, signal);
     });
     const { token, cursor, features, conversation = { state: 'none' }, ...prepared } = opened;
-    // A cursor belongs to one visitor: another one's would replay a stranger's log.
-    const mine = prepared.visitorId === before.visitorId ? before.cursor : undefined;
-    Object.assign(session, { token, visitorId: prepared.visitorId, cursor: mine ?? cursor });
+    Object.assign(session, { token, visitorId: prepared.visitorId });
     feed.note(conversation);
-    const [history, read] = await Promise.all([
-      loadNewest(),
-      open(session.cursor, signal).catch((error: unknown) => {
-        if (!mine || toChatError(error).code !== 'cursor-expired') throw error;
-        return open((session.cursor = cursor), signal);
-      }),
-    ]);
-    // Whoever comes back and is not served from where he left has missed something.
-    const gap = before.token && (!mine || session.cursor !== mine);
+    const { history, start } = await returnTo({ context, session, open }, before, cursor, loadNewest, signal);
     return {
       connected: { ...prepared, history, conversation, resume: toResume(session) },
       start() {
         feed.allow(features);
-        if (gap) context.emit({ type: 'gap' }, toResume(session));
-        read();
+        start();
       },
     };
   };

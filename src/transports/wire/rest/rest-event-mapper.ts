@@ -2,7 +2,7 @@ import type { TransportEvent } from '../../../core/transport.js';
 import { toAgents, toAvailability, toConversation, toServerConfig } from './rest-config-mapper.js';
 import { toMessage } from './rest-message-mapper.js';
 import { author } from './rest-parts-mapper.js';
-import { amount, flag, id, raw, shape, time, word, words, type Mapping, type Reader } from './rest-wire.js';
+import { amount, flag, id, raw, shape, time, word, words, type Mapping, type Reader } from '../readers.js';
 
 type Body<T> = Omit<Extract<TransportEvent, { type: T }>, 'type'>;
 

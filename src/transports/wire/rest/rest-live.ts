@@ -2,7 +2,7 @@ import { toChatError } from '../../../core/errors.js';
 import { loadCode } from '../../load-code.js';
 import { FIRST_BYTE_MS, openStream, readStream, SILENCE_MS, type StreamReader } from './rest-stream.js';
 import type { EventTools } from './rest-tools.js';
-import { raw, type Reader } from './rest-wire.js';
+import { raw, type Reader } from '../readers.js';
 
 /** Opens the feed at a cursor; resolves with the function that starts the reading. */
 export type OpenLive = (cursor: string | undefined, signal: AbortSignal) => Promise<() => void>;

@@ -2,7 +2,7 @@ import type { IncomingMessage, MessageAction } from '../../../core/model.js';
 import type { OutgoingMessage } from '../../../core/transport.js';
 import { ChatError } from '../../../core/errors.js';
 import { author, toParts } from './rest-parts-mapper.js';
-import { id, list, shape, time, type Reader } from './rest-wire.js';
+import { id, list, shape, time, type Reader } from '../readers.js';
 
 const head = shape(
   { id, author: author('system') },

@@ -1,7 +1,7 @@
 import type { Author, Card, Choice, MediaPart, Part } from '../../../core/model.js';
 import { toTexts } from '../../texts.js';
-import { url } from './rest-url.js';
-import { amount, id, items, shape, text, word, words, type Reader } from './rest-wire.js';
+import { url } from '../url-reader.js';
+import { amount, id, items, shape, text, word, words, type Reader } from '../readers.js';
 
 const file = url('file');
 const image = url('image');

@@ -1,7 +1,7 @@
 import { ChatError } from '../../../core/errors.js';
 import { limited } from '../../limited.js';
 import type { EventTools } from './rest-tools.js';
-import { id, list, raw, shape } from './rest-wire.js';
+import { id, list, raw, shape } from '../readers.js';
 
 /** Seconds that the backend may hold a poll, and milliseconds until nobody hopes for its answer. */
 const WAIT_S = '25';
@@ -31,8 +31,11 @@ export async function pollEvents(
     for (const event of polled.events) {
       if (!signal.aborted) feed.accept(event.type, event.data, event.cursor);
     }
-    cursor = polled.cursor ?? polled.events.at(-1)?.cursor ?? cursor;
-    if (polled.events[0] || clock.monotonic() - since >= PAUSE_MS) continue;
+    const next = polled.cursor ?? polled.events.at(-1)?.cursor ?? cursor;
+    // Events without a cursor behind them come again at once: a backend's mistake must not become a flood.
+    const isFurther = polled.events[0] && next !== cursor;
+    cursor = next;
+    if (isFurther || clock.monotonic() - since >= PAUSE_MS) continue;
     const limits = { timeoutMs: PAUSE_MS, signals: [signal] };
     await limited(clock, limits, () => new Promise<never>(() => undefined)).catch((error: unknown) => {
       if (signal.aborted || !(error instanceof ChatError)) throw error;

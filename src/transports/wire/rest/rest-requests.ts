@@ -5,7 +5,7 @@ import { toResume } from './rest-caller.js';
 import { toConversation } from './rest-config-mapper.js';
 import type { RestTools } from './rest-tools.js';
 import { createRestUpload } from './rest-upload.js';
-import { anything, id, shape, type Reader } from './rest-wire.js';
+import { anything, id, shape, type Reader } from '../readers.js';
 
 const changed = shape({ conversation: toConversation });
 /** Most answers are empty. */

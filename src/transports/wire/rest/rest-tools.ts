@@ -2,7 +2,7 @@ import type { TransportContext } from '../../../core/transport.js';
 import type { RestCall, RestSession } from './rest-caller.js';
 import type { Connection } from './rest-connection.js';
 import type { Feed, OnFrame } from './rest-feed.js';
-import type { Mapping } from './rest-wire.js';
+import type { Mapping } from '../readers.js';
 
 /** What the parts of one transport share. */
 export type RestTools = {

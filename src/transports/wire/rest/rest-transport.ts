@@ -8,7 +8,7 @@ import { createFeed } from './rest-feed.js';
 import { createLazyRequests } from './rest-lazy.js';
 import type { ConnectRest } from './rest-connect.js';
 import { fromOutgoing, toHistory } from './rest-message-mapper.js';
-import { anything, id, shape, time, type Mapping } from './rest-wire.js';
+import { anything, id, shape, time, type Mapping } from '../readers.js';
 
 const fetchConnect = () => import('./rest-connect.js');
 const toSent = shape({}, { message: shape({}, { id, createdAt: time }), conversation: toConversation });

@@ -3,7 +3,7 @@ import type { Transport } from '../../../core/transport.js';
 import { uploadFile } from '../../upload.js';
 import type { RestCall } from './rest-caller.js';
 import { toMedia } from './rest-parts-mapper.js';
-import type { Reader } from './rest-wire.js';
+import type { Reader } from '../readers.js';
 
 const toUploaded: Reader<MediaPart> = (value, mapping) => {
   const media = toMedia(value, mapping);
