@@ -126,11 +126,18 @@ async function begin(
   const dialects = openDialects(service, settings, dialectOptions);
   const plan = options.faults ? faults : undefined;
   const app = createApp({ service, operatorKey, settings, dialects, options: dialectOptions, faults: plan });
-  const server = await listen(app, dialects, pages, options.host, port);
+  const closeDialects = (): void => {
+    for (const dialect of dialects.values()) dialect.close?.();
+  };
+  // Nothing may go on over a database that is closed, if only because the port is taken.
+  const server = await listen(app, dialects, pages, options.host, port).catch((error: unknown) => {
+    closeDialects();
+    throw error;
+  });
   const stopHousekeeping = startHousekeeping(service.context, options.eventRetentionMs ?? week);
   const stop = (): void => {
     stopHousekeeping();
-    for (const dialect of dialects.values()) dialect.close?.();
+    closeDialects();
   };
   return { server, service, operatorKey, stop };
 }

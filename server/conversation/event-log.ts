@@ -1,6 +1,7 @@
 import { everybody, type EventStore } from '../store/event-store.js';
 import type { SettingStore } from '../store/setting-store.js';
 import type { LoggedEvent } from './model.js';
+import { runAll } from './run-all.js';
 import { ServiceError } from './service-error.js';
 import type { UnitOfWork } from './unit-of-work.js';
 
@@ -40,9 +41,7 @@ export class EventLog {
       ...(about.ttlMs === undefined ? {} : { expires: now + about.ttlMs }),
     });
     const event: LoggedEvent = { cursor: String(seq), type, data };
-    this.#work.after(() => {
-      for (const listener of this.#listenersOf(visitorId)) listener.event(event);
-    });
+    this.#work.after(() => runAll(this.#listenersOf(visitorId).map((listener) => () => listener.event(event))));
   }
 
   /** Where a new reader starts: everything so far is behind it. */

@@ -3,6 +3,7 @@ import { mergeVisitors } from './merge-visitors.js';
 import type { Page, Visitor } from './model.js';
 import { hashSecret, randomId, randomSecret } from './random-id.js';
 import { ServiceError } from './service-error.js';
+import type { Tenants } from './tenants.js';
 
 /** What somebody says about themselves. A null clears a value, an absent one keeps it. */
 export type Claims = {
@@ -26,8 +27,8 @@ const mostLabels = 200;
 
 /** What a site wants to be different. */
 export type IdentityRules = {
-  /** Only its visitors; theirs it is, whatever they say. */
-  site?: string;
+  /** Only their visitors; without it the caller names whole sites and checks whose they are. */
+  tenants?: Tenants;
   /** Adds labels to those that are there instead of replacing them. */
   joinsLabels?: boolean;
   /** A signed e-mail address stands in for an external id. */
@@ -56,17 +57,21 @@ export class Identity {
   /** The same without the error. */
   owner(token: string | undefined): Visitor | undefined {
     const visitor = token === undefined ? undefined : this.#context.visitors.ownerOfToken(hashSecret(token));
-    return visitor && visitor.site === (this.#rules.site ?? visitor.site) ? visitor : undefined;
+    const { tenants } = this.#rules;
+    return visitor && (!tenants || tenants.has(visitor.site)) ? visitor : undefined;
   }
 
   /**
-   * Resumes the visitor of the token, finds the proved one, or makes a new one.
+   * Resumes the visitor of the token, finds the proved one, or makes a new one; all of them of that site.
    * @throws ServiceError `bad_signature`
    */
-  open(token: string | undefined, site: string, claims: Claims): { visitor: Visitor; token: string } {
+  open(token: string | undefined, asked: string, claims: Claims): { visitor: Visitor; token: string } {
     return this.#context.work.run(() => {
-      const held = this.owner(token);
-      const found = this.#resolve(held, this.#rules.site ?? site, claims, false);
+      const site = this.#rules.tenants?.siteOf(asked) ?? asked;
+      const owner = this.owner(token);
+      // With another site's token nothing is resumed, and nothing is merged into this one.
+      const held = owner?.site === site ? owner : undefined;
+      const found = this.#resolve(held, site, claims, false);
       const visitor = this.#apply(found, claims);
       this.#context.feed.publish('visitor', visitor);
       const stays = token !== undefined && held?.id === visitor.id;

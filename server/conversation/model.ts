@@ -63,6 +63,7 @@ export type Page = { url: string; title: string; referrer: string };
 
 export type Visitor = {
   id: string;
+  /** `<dialect>` or `<dialect>:<tenant>`: what they came by, and to whom. */
   site: string;
   externalId?: string;
   /** True when a signature (or the site's trust) proved the external id. */

@@ -1,4 +1,5 @@
 import type { Sqlite } from '../store/sqlite.js';
+import { runAll } from './run-all.js';
 
 /**
  * Writes first, tells afterwards: listeners hear of a change only once it is committed,
@@ -25,7 +26,7 @@ export class UnitOfWork {
     } finally {
       this.#depth--;
       this.#effects = [];
-      for (const effect of effects) effect();
+      runAll(effects);
     }
   }
 

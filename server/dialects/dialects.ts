@@ -1,3 +1,5 @@
+import { scopeService } from '../conversation/scope-service.js';
+import { tenantsOf } from '../conversation/tenants.js';
 import { createChatvisorDialect } from './chatvisor/chatvisor-dialect.js';
 import type { CreateDialect } from './dialect.js';
 import { createExpertflowDialect } from './expertflow/expertflow-dialect.js';
@@ -11,7 +13,9 @@ export const dialects: Readonly<Record<string, CreateDialect>> = {
   expertflow: createExpertflowDialect,
   pancake: createPancakeDialect,
   chatvisor: createChatvisorDialect,
-  rest: (service, settings) => ({ app: createRestDialect(service, settings) }),
+  rest: (service, settings) => ({
+    app: createRestDialect(scopeService(service, service.context.site, { tenants: tenantsOf('rest') }), settings),
+  }),
   chatgonow: createChatgonowDialect,
   rocketchat: createRocketchatDialect,
 };

@@ -4,6 +4,7 @@ import type { Hono } from 'hono';
 import type { Dialect } from '../dialects/dialect.js';
 import type { Pages } from '../pages/pages.js';
 import { StartupError } from '../startup-error.js';
+import { refuseUpgrade } from './refuse-upgrade.js';
 
 /**
  * Listens with one plain node server, so that dialects with WebSockets can share its `upgrade` event.
@@ -29,7 +30,7 @@ export function listen(
     socket.on('error', () => socket.destroy());
     const dialect = dialectOf(request);
     if (dialect?.upgrade) dialect.upgrade(request, socket, head);
-    else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+    else refuseUpgrade(socket, 404);
   });
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(new StartupError(sentenceFor(error, host, port))));

@@ -144,4 +144,9 @@ export const migrations: readonly string[] = [
   CREATE INDEX agent_passes_by_visitor ON agent_passes (visitor_id);
   CREATE INDEX visitors_by_site ON visitors (site);
   `,
+  // Sites used to be as pages named them; now those of the open contract stand under its name.
+  `
+  UPDATE visitors SET site = CASE site WHEN '' THEN 'rest' ELSE 'rest:' || site END
+    WHERE site NOT IN ('chatvisor', 'expertflow', 'rocketchat') AND site NOT LIKE 'chatgonow:%' AND site NOT LIKE 'pancake:%';
+  `,
 ];

@@ -1,6 +1,6 @@
 import Libsql from 'libsql';
 
-/** What may be bound to a statement. Booleans are left out: the native binding aborts the process on one. */
+/** What may be bound to a statement. */
 export type Bindable = string | number | null | Uint8Array;
 
 /** One result row, columns by name. */
@@ -40,18 +40,18 @@ export class Sqlite {
 
   /** Writes; answers how many rows changed and the last row id. */
   run(sql: string, ...values: Bindable[]): { changes: number; rowId: number } {
-    const { changes, lastInsertRowid } = this.#prepared(sql).run(...values);
+    const { changes, lastInsertRowid } = this.#bound(sql, values).run(...values);
     return { changes, rowId: Number(lastInsertRowid) };
   }
 
   /** The first row, or undefined. */
   get(sql: string, ...values: Bindable[]): Row | undefined {
-    return (this.#prepared(sql).get(...values) ?? undefined) as Row | undefined;
+    return (this.#bound(sql, values).get(...values) ?? undefined) as Row | undefined;
   }
 
   /** All rows. */
   all(sql: string, ...values: Bindable[]): Row[] {
-    return this.#prepared(sql).all(...values) as Row[];
+    return this.#bound(sql, values).all(...values) as Row[];
   }
 
   /** All or nothing; nested calls join the outer transaction. */
@@ -77,6 +77,12 @@ export class Sqlite {
     this.#connection.close();
   }
 
+  /** The native binding aborts the process on a boolean, and types are no proof of what came from JSON. */
+  #bound(sql: string, values: readonly unknown[]): Statement {
+    if (!values.every(isBindable)) throw new TypeError(`a value cannot be stored: ${sql}`);
+    return this.#prepared(sql);
+  }
+
   #prepared(sql: string): Statement {
     let statement = this.#statements.get(sql);
     if (!statement) {
@@ -85,4 +91,8 @@ export class Sqlite {
     }
     return statement;
   }
+}
+
+function isBindable(value: unknown): value is Bindable {
+  return typeof value === 'string' || typeof value === 'number' || value === null || value instanceof Uint8Array;
 }

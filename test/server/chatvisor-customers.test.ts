@@ -109,7 +109,8 @@ test('a signed e-mail address finds the customer again, an unsigned one does not
 });
 
 test('a token of another dialect opens nothing here, and a site of that name is no way in', async () => {
-  const stranger = await openVisitor(url, { site: 'chatvisor-not' });
+  const stranger = await openVisitor(url, { site: 'chatvisor' });
+  assert.equal((await admin.get(`/customers/${stranger.id}`)).status, 404);
   const customer = await openCustomer(url, { site: 'shop' }, stranger.token);
   assert.notEqual(customer.id, stranger.id);
   assert.equal((await admin.get(`/customers/${customer.id}`)).status, 200);

@@ -5,7 +5,7 @@ import { ask, createAdmin, openCustomer } from './support/chatvisor-client.js';
 import { startTestServer } from './support/test-server.js';
 
 const adminToken = 'fuzz-token';
-const rounds = process.env['FULL'] ? 20_000 : 600;
+const rounds = process.env['FULL'] ? 100_000 : 400;
 const seed = Number(process.env['SEED'] ?? 11);
 const server = await startTestServer({ dialects: { chatvisor: { adminToken } } });
 const { url } = server;

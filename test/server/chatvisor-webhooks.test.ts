@@ -91,7 +91,7 @@ test('after the last attempt an event is given up, and the next one is sent', as
 });
 
 test('silence is a failure, and one that answers nothing does not hold up another customer', async () => {
-  const { receiver, running, subscribe } = await open({ webhookTimeoutMs: 1500 });
+  const { receiver, running, subscribe } = await open({ webhookTimeoutMs: 800 });
   await subscribe({ types: ['message.created'] });
   receiver.answerNext(0);
   const [ann, bob] = [await openCustomer(running.url), await openCustomer(running.url)];

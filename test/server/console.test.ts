@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { after, describe, test } from 'node:test';
 import puppeteer, { type Page } from 'puppeteer-core';
 import { browserFlags, findBrowser } from './support/find-browser.js';
+import { openCustomer } from './support/pancake-customer.js';
 import { openVisitor } from './support/rest-visitor.js';
 import { png } from './support/sample-images.js';
 import { restartServer, startTestServer } from './support/test-server.js';
@@ -96,6 +97,28 @@ describe('the operator console', { skip: executablePath === undefined ? 'no Chro
     await ann.say('', { attachments: [body['id']] });
     await page.waitForSelector(id('message-image', '[alt="shelf.png"]'));
     await page.waitForSelector(id('visitor-typing', '[hidden]'));
+  });
+
+  test('a picture that lies elsewhere is a link, and nothing is fetched from there', async () => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const customer = await openCustomer(server, 'my lamp', { images: ['https://files.example/lamp.png'] });
+    const [chat] = await operator.conversations(customer.visitorId);
+    await page.waitForSelector(id('conversation-item', `[data-conversation-id="${chat?.id}"]`));
+    await open(String(chat?.id));
+    await page.waitForSelector(id('message-link'));
+    assert.equal(await textOf(page, 'message-link'), 'lamp.png files.example');
+    const link = await page.$eval(id('message-link'), (element) => [(element as HTMLAnchorElement).href, (element as HTMLAnchorElement).rel]);
+    assert.deepEqual(link, ['https://files.example/lamp.png', 'noopener noreferrer nofollow']);
+    assert.equal(await page.$(id('message-image')), null);
+    assert.deepEqual(asked.filter((address) => address.includes('files.example')), []);
+    assert.equal(await textOf(page, 'detail-system'), 'Pancake · web_demo');
+    assert.match(await textOf(page, 'visitor-line'), /· Pancake · web_demo/);
+    assert.equal(await violationsOn(page), '');
+    await open(annChat);
+    await page.waitForFunction((name) => document.querySelector('operator-console')?.shadowRoot?.querySelector('visitor-details')
+      ?.shadowRoot?.textContent?.includes(name), {}, 'Ann Lee');
+    assert.equal(await textOf(page, 'detail-system'), 'REST');
   });
 
   test('sends a pasted picture', async () => {

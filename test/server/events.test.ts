@@ -229,6 +229,35 @@ test('a streamed answer comes in parts, and whole to whoever reconnects', async 
   assert.equal((await visitor.post(`/messages/${answer.id}/stop`)).status, 404);
 });
 
+test('an answer being written follows a visitor who becomes another one, and ends with one who is erased', async () => {
+  const trusting = await startTestServer({ site: { trustExternalId: true } });
+  const phone = await openVisitor(trusting.url, { externalId: 'c-1' });
+  const laptop = await openVisitor(trusting.url);
+  const { conversationId } = await laptop.say('tell me');
+  const answer = await trusting.operator.stream(String(conversationId), 'Once');
+  assert.equal((await laptop.ask('PATCH', '/visitor', { externalId: 'c-1' })).body['visitor']?.['id'], phone.id);
+  const stream = await phone.stream(String(phone.session['cursor']));
+  await answer.append(' upon');
+  await stream.waitForEvent('message-part');
+  assert.equal((await phone.post(`/messages/${answer.id}/stop`)).status, 204, 'it is theirs now');
+  await stream.close();
+
+  const { conversationId: next } = await phone.say('again');
+  const second = await trusting.operator.stream(String(next), 'Twice');
+  assert.equal((await phone.ask('DELETE', '/visitor')).status, 204);
+  await assert.rejects(second.append(' upon'), /404/);
+  assert.deepEqual(trusting.service.context.log.kept(phone.id, ['message-part']), [], 'nothing is kept of somebody erased');
+});
+
+test('an answer being written is no longer than any other message', async () => {
+  const visitor = await openVisitor(url);
+  const { conversationId } = await visitor.say('tell me');
+  const answer = await operator.stream(String(conversationId), 'x'.repeat(9000));
+  await answer.append('x'.repeat(1000));
+  await assert.rejects(answer.append('x'), /422/);
+  await answer.end();
+});
+
 test('however much was missed, all of it comes', async () => {
   const visitor = await openVisitor(url);
   const cursor = String(visitor.session['cursor']);
@@ -240,6 +269,23 @@ test('however much was missed, all of it comes', async () => {
   const stream = await visitor.stream(cursor);
   assert.deepEqual((await stream.waitForEvent('queue', count)).data, { position: count - 1 });
   await stream.close();
+});
+
+test('a listener that breaks keeps no other from hearing', () => {
+  const { log, work, feed } = server.service.context;
+  const heard: string[] = [];
+  const stops = [
+    log.subscribe('v_y', { event: () => assert.fail('broken'), closed: () => undefined }),
+    log.subscribe('v_y', { event: ({ type }) => heard.push(type), closed: () => undefined }),
+    feed.subscribe(({ type }) => heard.push(`feed ${type}`)),
+  ];
+  assert.throws(() =>
+    work.run(() => {
+      log.append('v_y', 'message', {});
+      feed.publish('state', {});
+    }), /broken/);
+  assert.deepEqual(heard, ['message', 'feed state']);
+  for (const stop of stops) stop();
 });
 
 test('nothing is told of what was rolled back', () => {

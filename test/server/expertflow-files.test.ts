@@ -77,21 +77,29 @@ test('one bad file of two leaves nothing behind; nor does a limit', async () => 
   customer.close();
 });
 
-test('the size limit is the site’s; a frame beyond the limit of Socket.IO ends the socket, not the server', async () => {
-  const customer = await openCustomer(url, {}, { transports: ['websocket'] });
+test('the size limit is the site’s', async () => {
+  const customer = await openCustomer(url);
   const big = new Uint8Array(200_000);
   big.set(png());
   await operator.changeConfig({ upload: { maxBytes: 100_000 } });
   assert.equal((await customer.say('x', { attachments: [attachment(asData(big))] }))['status'], 413);
   await operator.changeConfig({ upload: { maxBytes: 10_000_000 } });
   assert.equal((await customer.say('x', { attachments: [attachment(asData(big))] }))['status'], 200);
-  customer.client.emit('sendMessage', customer.message('x'.repeat(1_000_100)));
-  await customer.waitForDisconnect();
-  customer.client.connect();
-  customer.join();
-  await customer.waitForEvent('conversationInfo', 2);
   customer.close();
 });
+
+for (const version of [4, 2] as const) {
+  test(`a frame beyond the limit of Socket.IO ends the socket, not the server (client of version ${version})`, async () => {
+    const { url: place } = version === 4 ? server : await startTestServer({ dialects: { expertflow: { eio: 3 } } });
+    const customer = await openCustomer(place, {}, { version, transports: ['websocket'] });
+    customer.client.emit('sendMessage', customer.message('x'.repeat(1_000_100)));
+    await customer.waitForDisconnect();
+    customer.client.connect();
+    customer.join();
+    await customer.waitForEvent('conversationInfo', 2);
+    customer.close();
+  });
+}
 
 test('a web address is taken as it is, and never fetched', async () => {
   const customer = await openCustomer(url);

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { request } from 'node:http';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { startTestServer } from './support/test-server.js';
 
 const [server, second] = await Promise.all([startTestServer({ pages: true }), startTestServer({ pages: true })]);
 const { url, port } = server;
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A request whose path is sent exactly as written. */
 function rawStatus(path: string): Promise<number> {
@@ -54,12 +56,31 @@ test('the start page is the demo, or says what there is', async () => {
   }
 });
 
+test('no module of the demo or the console needs a path that is not handed out', async () => {
+  const seen = new Set<string>();
+  const walk = async (path: string): Promise<void> => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    const answer = await fetch(url + path);
+    assert.equal(answer.status, 200, path);
+    if (!(answer.headers.get('Content-Type') ?? '').includes('javascript')) return;
+    const imports = [...(await answer.text()).matchAll(/(?:from|import) ?\(?"(\/[^"]+)"/g)].map(([, found]) => found ?? '');
+    await Promise.all(imports.map(walk));
+  };
+  const pages = ['/src/define.ts', '/server/operator/page/console-main.ts', '/server/operator/page/agent/agent-main.ts'];
+  await Promise.all(pages.map(walk));
+  assert.ok(seen.size > 100, `${seen.size} modules`);
+});
+
 test('nothing else of the repository is handed out', async () => {
   const hidden = [
     '/package.json', '/data/chat.db', '/server/main.ts', '/server/store/sqlite.ts', '/.git/config', '/test/server/pages.test.ts',
     '/demo/../package.json', '/demo/..%2fpackage.json', '/demo/%2e%2e/package.json', '/src/../server/main.ts',
     '/server/operator/page/../../main.ts', '/server/operator/page/%2e%2e/%2e%2e/main.ts', '/@fs/etc/passwd', '/@fs/', '//etc/passwd',
     'http://[', 'http://127.0.0.1/package.json', '//[', '/\\[', '/demo/..%5cpackage.json', '/demo/..;/package.json',
+    // Vite takes anything behind this for a module, and `?raw` makes a module of any file.
+    ...['', '?raw', '?import', '?import&raw', '?url'].map((query) => `/@id/${root}package.json${query}`),
+    `/@id//@fs${root}LICENSE?raw`, '/@id/chat-widget-element/../package.json?import&raw',
   ];
   for (const path of hidden) {
     const status = await rawStatus(path);

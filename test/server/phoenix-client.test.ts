@@ -12,7 +12,7 @@ const endpoint = url.replace(/\/websocket$/, '');
 type Options = NonNullable<ConstructorParameters<typeof Socket>[1]>;
 
 async function withSocket(work: (socket: Socket) => Promise<void>, options: Partial<Options> = {}): Promise<void> {
-  const socket = new Socket(endpoint, { transport: WebSocket as never, rejoinAfterMs: () => 10, ...options });
+  const socket = new Socket(endpoint, { transport: WebSocket as never, rejoinAfterMs: () => 10, timeout: 2000, ...options });
   const opened = new Promise<void>((resolve) => socket.onOpen(resolve));
   socket.connect();
   await opened;

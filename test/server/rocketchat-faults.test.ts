@@ -155,3 +155,17 @@ test('nothing stays behind when sockets go', async () => {
   await again.event('stream-room-messages', visitor.rid, (each) => String(each['msg']) === 'anybody?');
   await again.close();
 });
+
+test('whatever an operator’s program logs for a visitor, rooms and histories stay readable', async () => {
+  const visitor = await openRocketVisitor(url);
+  const client = await visitor.follow();
+  for (const type of ['participant', 'conversation', 'queue', 'trigger', 'config', 'message-part']) {
+    for (const data of [{}, { id: true, who: null, state: 'ended', op: 'append' }, [], 'x', 7]) {
+      await operator.emit(visitor.id, type, data);
+    }
+  }
+  await operator.say(visitor.rid, 'still here');
+  await client.event('stream-room-messages', visitor.rid, (each) => String(each['msg']) === 'still here');
+  assert.ok((await visitor.history()).some((each) => String(each['msg']) === 'still here'));
+  await client.close();
+});

@@ -167,6 +167,7 @@ test('a trigger asks its service, and says so when that fails', async () => {
     request.on('data', (chunk) => asked.push(JSON.parse(String(chunk))));
     request.on('end', () => {
       response.statusCode = request.url === '/good' ? 200 : 500;
+      if (request.url === '/away') response.writeHead(307, { Location: '/good' });
       response.end(JSON.stringify({ contents: [{ msg: 'hello', order: 0 }] }));
     });
   });
@@ -177,7 +178,7 @@ test('a trigger asks its service, and says so when that fails', async () => {
     const params = { sender: 'custom', name: 'Bot', serviceUrl, serviceTimeout: 5000, serviceFallbackMessage: 'sorry' };
     return { _id, conditions: [{ name: 'time-on-site', value: 1 }], actions: [{ name: 'use-external-service', params }] };
   };
-  const triggers = [trigger('good'), trigger('bad')];
+  const triggers = [trigger('good'), trigger('bad'), trigger('away')];
   const { url } = await startTestServer({ dialects: { rocketchat: { config: { triggers } } } });
   assert.deepEqual((await succeed(url, 'GET config'))['config']?.['triggers'], triggers);
   const { token } = await openRocketVisitor(url);
@@ -187,6 +188,9 @@ test('a trigger asks its service, and says so when that fails', async () => {
   assert.deepEqual(asked[0], { metadata: extraData });
   const failed = await call('bad');
   assert.deepEqual([failed.status, failed.body['response']?.['fallbackMessage']], [400, 'sorry']);
+  assert.equal((await call('away')).status, 400, 'nobody is sent on to another address');
+  const many = await Promise.all(Array.from({ length: 30 }, () => call('bad')));
+  assert.ok(many.some(({ status }) => status === 429), 'a visitor cannot make the server ask without end');
 });
 
 test('tokens of the two sites do not open each other', async () => {

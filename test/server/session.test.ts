@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
+import { ask, initVisitor } from './support/chatgonow-visitor.js';
 import { call, openVisitor } from './support/rest-visitor.js';
 import { startTestServer } from './support/test-server.js';
 
@@ -114,6 +115,38 @@ test('a trusting site returns the history for the external id alone', async () =
   assert.equal((await laptop.get('/messages')).body['messages']?.length, 1);
   assert.notEqual(laptop.token, phone.token);
   assert.equal((await phone.get('/messages')).status, 200, 'the first token still opens');
+});
+
+test('a site named like that of another system is still one of this contract', async () => {
+  const siteOf = async (id: string) => (await operator.visitors()).find((visitor) => visitor.id === id)?.site;
+  assert.equal(await siteOf((await openVisitor(url)).id), 'rest');
+  const guest = await openVisitor(url, { site: 'chatgonow:demo' });
+  await guest.say('not for that site');
+  assert.equal(await siteOf(guest.id), 'rest:chatgonow:demo');
+  const recent = await ask('chat_api', { url, action: 'get_recent_messages' });
+  assert.deepEqual(recent.body['data'], []);
+  const customer = await openVisitor(url, { site: 'chatvisor' });
+  await customer.say('no customer');
+  assert.equal(server.service.context.customers.find(customer.id), undefined);
+});
+
+test('a token opens nothing here that came from another system', async () => {
+  const { token } = await initVisitor(url);
+  const headers = { Authorization: `Bearer ${token}` };
+  assert.equal((await call(url, 'GET', '/messages', undefined, headers)).status, 401);
+  const known = new Set((await operator.visitors()).map(({ id }) => id));
+  assert.ok(!known.has((await openVisitor(url, {}, token)).id), 'somebody new');
+});
+
+test('two sites share nobody, whatever tokens and external ids say', async () => {
+  const trusting = await startTestServer({ site: { trustExternalId: true } });
+  const here = await openVisitor(trusting.url, { site: 'a', externalId: 'c-3' });
+  await here.say('said at a');
+  const there = await openVisitor(trusting.url, { site: 'b', externalId: 'c-3' });
+  const both = await openVisitor(trusting.url, { site: 'b', externalId: 'c-3' }, here.token);
+  assert.equal(both.id, there.id);
+  assert.deepEqual((await both.get('/messages')).body['messages'], [], 'not merged');
+  assert.equal((await here.get('/messages')).body['messages']?.length, 1, 'and nothing taken away');
 });
 
 test('a site with a secret demands the right signature', async () => {

@@ -1,4 +1,5 @@
 import { ServiceError } from '../../conversation/service-error.js';
+import { isSameSecret } from '../../http/is-same-secret.js';
 import { isObject } from '../../http/json-body.js';
 
 /** One site of the dashboard. */
@@ -42,7 +43,7 @@ export type KeyKind = 'key' | 'apiKey';
 /** The site that a key opens, undefined for an unknown one. */
 export function findSite(options: ChatgonowOptions, kind: KeyKind, key: string): ChatgonowSite | undefined {
   const sites = Array.isArray(options.keys) ? options.keys : demoSites;
-  return sites.find((each) => isObject(each) && each[kind] === key);
+  return sites.find((each) => isObject(each) && typeof each[kind] === 'string' && isSameSecret(key, each[kind]));
 }
 
 /** The same for a call that cannot do without. @throws ServiceError `invalid_token`, `forbidden` with the wire's words */

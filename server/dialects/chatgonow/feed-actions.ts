@@ -1,12 +1,10 @@
-import { openEventStream } from '../rest/event-stream.js';
-import { nextEvent } from '../rest/long-poll.js';
-import { markDelivered } from '../rest/mark-delivered.js';
 import { invalid } from '../../conversation/service-error.js';
+import { openEventStream } from '../event-stream.js';
+import { markDelivered } from '../mark-delivered.js';
+import { longestWaitSeconds, nextEvent } from '../next-event.js';
 import { toWireEvents } from './chatgonow-events.js';
 import { succeed } from './chatgonow-envelope.js';
 import { callerOf, type VisitorCall } from './visitor-call.js';
-
-const maxSeconds = 55;
 
 /** `poll`: what came after the cursor, at once or as soon as there is something. */
 export async function poll(call: VisitorCall): Promise<Response> {
@@ -14,7 +12,7 @@ export async function poll(call: VisitorCall): Promise<Response> {
   const visitor = callerOf(call);
   const asked = Number(c.req.query('wait') ?? 0);
   if (!(asked >= 0)) throw invalid({ wait: 'invalid' });
-  const deadline = performance.now() + Math.min(asked, maxSeconds) * 1000;
+  const deadline = performance.now() + Math.min(asked, longestWaitSeconds) * 1000;
   let cursor = cursorOf(call);
   for (;;) {
     const logged = service.context.log.since(visitor.id, cursor);
@@ -26,7 +24,7 @@ export async function poll(call: VisitorCall): Promise<Response> {
       return succeed({ events, cursor });
     }
     // Much that the log holds has no word in this protocol: the wait goes on behind it.
-    await nextEvent({ service, visitor, seconds, call: c });
+    await nextEvent(service, visitor.id, seconds, c.req.raw.signal);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Context as Call, Hono } from 'hono';
 import type { ChatService } from '../../conversation/chat-service.js';
 import type { Visitor } from '../../conversation/model.js';
 import { scopeService } from '../../conversation/scope-service.js';
+import { onlySite } from '../../conversation/tenants.js';
 import { requestOrigin } from '../../http/request-origin.js';
 import type { DialectSettings } from '../dialect.js';
 import { AgentPasses } from './agent-passes.js';
@@ -79,7 +80,7 @@ export function createChatvisorTools(service: ChatService, settings: DialectSett
       tell('customer.updated', after, () => ({ customer: wire.customer(after, origin()) }));
     }
   };
-  const scoped = scopeService(service, site, { site: chatvisorSite, joinsLabels: true, knowsByEmail: true, saved });
+  const scoped = scopeService(service, site, { tenants: onlySite(chatvisorSite), joinsLabels: true, knowsByEmail: true, saved });
   return {
     service: { ...scoped, presence: staff },
     documents,

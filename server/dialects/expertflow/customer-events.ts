@@ -1,5 +1,6 @@
 import { invalid, notFound, ServiceError } from '../../conversation/service-error.js';
 import { Input } from '../../http/input.js';
+import { isSameSecret } from '../../http/is-same-secret.js';
 import { isObject } from '../../http/json-body.js';
 import { customerOf, findChat } from './chat-lookup.js';
 import type { CustomerSocket } from './customer-socket.js';
@@ -29,7 +30,8 @@ export function runEvent(hub: Hub, socket: CustomerSocket, name: unknown, payloa
 
 function registerConnector(hub: Hub, socket: CustomerSocket, payload: Payload): void {
   const { connectorKey } = hub.options;
-  if (connectorKey !== undefined && socket.credential('key') !== connectorKey) {
+  const shown = socket.credential('key');
+  if (connectorKey !== undefined && !isSameSecret(typeof shown === 'string' ? shown : undefined, connectorKey)) {
     throw new ServiceError('forbidden', 'connectors need a key here');
   }
   const input = new Input(payload);

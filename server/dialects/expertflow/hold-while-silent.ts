@@ -1,3 +1,4 @@
+import { SilenceGate } from '../silence-gate.js';
 import type { EngineConnection } from './io-socket.js';
 
 /**
@@ -7,21 +8,7 @@ import type { EngineConnection } from './io-socket.js';
  */
 export function holdWhileSilent(connection: EngineConnection, silentFor: () => number): () => void {
   const send = connection.sendPacket.bind(connection);
-  const held: unknown[][] = [];
-  let release: ReturnType<typeof setTimeout> | undefined;
-  const pass = (packet: unknown[]): void => {
-    const ms = silentFor();
-    if (ms === 0 && held.length === 0) {
-      send(...packet);
-      return;
-    }
-    held.push(packet);
-    release ??= setTimeout(flush, ms);
-  };
-  const flush = (): void => {
-    release = undefined;
-    for (const packet of held.splice(0)) pass(packet);
-  };
-  connection.sendPacket = (...packet) => pass(packet);
-  return () => clearTimeout(release);
+  const gate = new SilenceGate<unknown[]>(silentFor, (packet) => send(...packet));
+  connection.sendPacket = (...packet) => gate.pass(packet);
+  return () => gate.close();
 }

@@ -55,9 +55,9 @@ export class Hub {
 
   /** Words among agents: they reach the customer only from a server that leaks. */
   whisper(message: ChatMessage): void {
+    if (!this.options.leakWhisper) return;
     const { conversationId } = message;
     this.#whispers.set(conversationId, [...(this.#whispers.get(conversationId) ?? []).slice(-99), message]);
-    if (!this.options.leakWhisper) return;
     for (const socket of this.#sockets.get(conversationId) ?? []) socket.chat(conversationId).send(message);
   }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { refuseUpgrade } from '../../http/refuse-upgrade.js';
 import { CustomerSocket } from './customer-socket.js';
 import { site } from './expertflow-wire.js';
 import type { Hub } from './hub.js';
@@ -28,7 +29,7 @@ export class IoGate {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const refusal = isSocketCall(request) ? this.#refusal(request) : 404;
     if (refusal === undefined) this.#server().upgrade(request, socket, head);
-    else socket.end(`HTTP/1.1 ${refusal} Refused\r\nConnection: close\r\n\r\n`);
+    else refuseUpgrade(socket, refusal);
   }
 
   close(): void {

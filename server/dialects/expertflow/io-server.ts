@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { Duplex } from 'node:stream';
-import { Server } from 'socket.io';
+import type { Server } from 'socket.io';
 import type { IoSocket } from './io-socket.js';
 
 /** `shouldClose` is there while a long poll waits for a call in which to tell its client of the end. */
@@ -59,17 +59,24 @@ export class IoServer {
   }
 }
 
+/** What version 4 takes in one frame; version 2 would hold a hundred times as much for any stranger. */
+const maxHttpBufferSize = 1_000_000;
+
+/** Loaded with the first connection, and only the version that is asked for. */
+const load = createRequire(import.meta.url);
+
 /** Both versions want a server to attach to; this one never listens, requests come by hand. */
 function openNew(settings: { path: string; pingInterval: number }): Io {
-  const io = new Server({ ...settings, serveClient: false, cors: { origin: '*' } });
+  const socketIo = load('socket.io') as { Server: typeof Server };
+  const io = new socketIo.Server({ ...settings, maxHttpBufferSize, serveClient: false, cors: { origin: '*' } });
   io.attach(createServer());
   return io as unknown as Io;
 }
 
 function openOld(settings: { path: string; pingInterval: number }): Io {
-  // Loaded only where it is asked for. It has no types, and its exports are a function.
-  const create = createRequire(import.meta.url)('socket.io-v2') as (options: Record<string, unknown>) => OldIo;
-  const io = create({ ...settings, serveClient: false });
-  io.attach(createServer(), { ...settings, cookie: false });
+  // It has no types, and its exports are a function.
+  const create = load('socket.io-v2') as (options: Record<string, unknown>) => OldIo;
+  const io = create({ ...settings, maxHttpBufferSize, serveClient: false });
+  io.attach(createServer(), { ...settings, maxHttpBufferSize, cookie: false });
   return io;
 }

@@ -1,10 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import { maxTextLength } from '../../conversation/messages.js';
 import { randomId } from '../../conversation/random-id.js';
 import { invalid, notFound, ServiceError } from '../../conversation/service-error.js';
 import { bearerToken } from '../../http/bearer-token.js';
 import { Input } from '../../http/input.js';
+import { isSameSecret } from '../../http/is-same-secret.js';
 import { readJson } from '../../http/json-body.js';
 import { accountOf, findChat } from './chat-lookup.js';
 import { type ChatMessage, type Participant, system } from './expertflow-wire.js';
@@ -31,7 +31,7 @@ export function createMessageRoute(hub: Hub): Hono {
   app.post('/api/message', async (c) => {
     const { key } = hub.options;
     if (key === undefined) throw notFound('call');
-    if (!isSame(bearerToken(c.req.raw) ?? '', key)) throw new ServiceError('invalid_token', 'the key is missing or wrong');
+    if (!isSameSecret(bearerToken(c.req.raw), key)) throw new ServiceError('invalid_token', 'the key is missing or wrong');
     const order = readOrder(await readJson(c.req.raw));
     if (order.conversationId !== undefined) {
       sayInto(hub, order.conversationId, order);
@@ -43,12 +43,6 @@ export function createMessageRoute(hub: Hub): Hono {
     return refuse({ status: 503, message: 'no connector of this channel is there' });
   });
   return app;
-}
-
-/** Equal lengths, constant time: the answer's timing tells nothing about the key. */
-function isSame(given: string, key: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(key));
 }
 
 function readOrder(body: Record<string, unknown>): Order {

@@ -1,5 +1,6 @@
-import type { Author, Conversation, LoggedEvent } from '../../conversation/model.js';
+import type { Conversation, LoggedEvent } from '../../conversation/model.js';
 import { isObject } from '../../http/json-body.js';
+import { loggedAuthor } from '../logged-author.js';
 import { type Participant, system } from './expertflow-wire.js';
 import { toParticipant } from './to-wire.js';
 
@@ -32,7 +33,7 @@ export function toActivities({ type, data }: LoggedEvent, scene: Scene): Happeni
   const info = isObject(data) ? data : {};
   switch (type) {
     case 'typing':
-      return info['on'] === true ? [{ from: toParticipant(authorOf(info['author'])), activity: ['typing'] }] : [];
+      return info['on'] === true ? [{ from: toParticipant(loggedAuthor(info['author'])), activity: ['typing'] }] : [];
     case 'participant':
       return movements(info);
     case 'conversation':
@@ -53,7 +54,7 @@ export function waiting(isOffline: boolean): Happening[] {
 
 /** The roster and the news of it are two activities. */
 function movements({ change, who }: Record<string, unknown>): Happening[] {
-  const author = authorOf(who);
+  const author = loggedAuthor(who);
   const info = { participant: toParticipant(author), role: author.role };
   return change === 'left'
     ? [bySystem('participantLeft', info), bySystem('participantRemoved', info)]
@@ -64,14 +65,4 @@ function stateChange({ state, by }: Record<string, unknown>, { customer }: Scene
   if (state === 'queued') return [bySystem('handOff')];
   if (state !== 'ended') return [];
   return [{ from: by === 'visitor' ? customer : system, activity: ['endOfConversation'] }];
-}
-
-/** Tests may log anything as author. */
-function authorOf(value: unknown): Author {
-  const { id, name, role } = isObject(value) ? value : {};
-  return {
-    role: role === 'bot' || role === 'system' || role === 'visitor' ? role : 'agent',
-    ...(typeof id === 'string' ? { id } : {}),
-    ...(typeof name === 'string' ? { name } : {}),
-  };
 }

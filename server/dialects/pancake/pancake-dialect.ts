@@ -4,6 +4,7 @@ import { cors } from 'hono/cors';
 import { ServiceError } from '../../conversation/service-error.js';
 import { absoluteAttachment } from '../../http/absolute-urls.js';
 import { notOffered } from '../../http/error-response.js';
+import { refuseUpgrade } from '../../http/refuse-upgrade.js';
 import { requestOrigin } from '../../http/request-origin.js';
 import { readUploadedFile } from '../../http/uploaded-file.js';
 import type { CreateDialect } from '../dialect.js';
@@ -13,7 +14,7 @@ import { PancakeError, pancakeErrorResponse } from './pancake-error.js';
 import { createPancakeMessageRoutes } from './pancake-message-routes.js';
 import { readPancakeOptions, troubleWith } from './pancake-options.js';
 import { storeForAnybody } from './pancake-pictures.js';
-import { PhoenixServer, refuse } from './phoenix-server.js';
+import { PhoenixServer } from './phoenix-server.js';
 
 /** Uploads of nobody in particular that this server takes in a minute. */
 const uploadsPerMinute = 120;
@@ -62,7 +63,7 @@ export const createPancakeDialect: CreateDialect = (service, settings) => {
     app,
     upgrade: (request, socket, head) => {
       if (/^\/pancake\/socket\/websocket(?:\?|$)/.test(request.url ?? '')) sockets.upgrade(request, socket, head);
-      else refuse(socket, 404);
+      else refuseUpgrade(socket, 404);
     },
     close: () => sockets.close(),
   };

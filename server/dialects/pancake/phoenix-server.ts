@@ -1,6 +1,7 @@
-import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { refuseUpgrade } from '../../http/refuse-upgrade.js';
 import type { ConnectionSettings } from '../dialect.js';
 import type { JoinTopic } from './phoenix-channel.js';
 import type { FrameVersion } from './phoenix-frame.js';
@@ -37,12 +38,12 @@ export class PhoenixServer {
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const address = addressOf(request);
-    if (!address) return refuse(socket, 400);
+    if (!address) return refuseUpgrade(socket, 400);
     const query = new URL(address.url).searchParams;
     const version = versionOf(query.get('vsn'));
-    if (version === undefined || !this.#handshake.admits(query)) return refuse(socket, 403);
+    if (version === undefined || !this.#handshake.admits(query)) return refuseUpgrade(socket, 403);
     const refusal = this.#settings.shaper.refusal(undefined);
-    if (refusal !== undefined) return refuse(socket, refusal);
+    if (refusal !== undefined) return refuseUpgrade(socket, refusal);
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
       const joinTopic = this.#handshake.channels(address, (visitorId) => phoenix.belongsTo(visitorId));
       const options = { version, joinTopic, settings: this.#settings, idleMs: this.#handshake.idleMs() };
@@ -56,11 +57,6 @@ export class PhoenixServer {
     for (const socket of this.#sockets) socket.destroy();
     this.#server.close();
   }
-}
-
-/** Answers a handshake (of a path or a client that is not welcome) with an HTTP status. */
-export function refuse(socket: Duplex, status: number): void {
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 /** The handshake as a request of its own; undefined when its address cannot be read. */

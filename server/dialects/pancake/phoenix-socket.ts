@@ -65,6 +65,8 @@ export class PhoenixSocket {
       return;
     }
     const verdict = await this.#meetFaults(frame);
+    // A fault may have held the frame back for longer than its socket lived.
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
     if (verdict === 'cut') this.#socket.terminate();
     if (verdict !== 'take' && verdict !== 'takeAndCut') return;
     this.#session.take(frame);
@@ -74,7 +76,7 @@ export class PhoenixSocket {
   async #meetFaults(frame: PhoenixFrame): Promise<'take' | 'takeAndCut' | 'cut' | 'lost'> {
     const { visitorId } = this.#output;
     for (const fault of this.#options.settings.shaper.take({ method: 'SOCKET', path: frame.event, visitorId })) {
-      if (fault.do === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms));
+      if (fault.do === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms).unref());
       else if (fault.do === 'drop') return 'cut';
       else if (fault.do === 'dropAfter') return 'takeAndCut';
       else if (fault.do === 'hang') return 'lost';

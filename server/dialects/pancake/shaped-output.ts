@@ -1,3 +1,4 @@
+import { SilenceGate } from '../silence-gate.js';
 import type { StreamShaper } from '../stream-shaper.js';
 
 type Wire = { write(data: string | Uint8Array): void; destroy(): void };
@@ -6,14 +7,15 @@ type Wire = { write(data: string | Uint8Array): void; destroy(): void };
 export class ShapedOutput {
   readonly #shaper: StreamShaper;
   readonly #wire: Wire;
+  /** Closed by a fault it holds answers back as well. */
+  readonly #gate: SilenceGate<string | Uint8Array>;
   #visitorId = '';
   #forget: () => void;
-  #held: (string | Uint8Array)[] = [];
-  #release: ReturnType<typeof setTimeout> | undefined;
 
   constructor(shaper: StreamShaper, wire: Wire) {
     this.#shaper = shaper;
     this.#wire = wire;
+    this.#gate = new SilenceGate(() => shaper.silentFor(this.#visitorId), (data) => wire.write(data));
     this.#forget = this.#register();
   }
 
@@ -31,12 +33,11 @@ export class ShapedOutput {
   /** @param isEvent something that happened, as opposed to an answer: only these are doubled and reordered */
   send(data: string | Uint8Array, isEvent: boolean): void {
     const chunks = isEvent && typeof data === 'string' ? this.#shaper.shape(this.#visitorId, data) : [data];
-    for (const chunk of chunks) this.#pass(chunk);
+    for (const chunk of chunks) this.#gate.pass(chunk);
   }
 
   end(): void {
-    clearTimeout(this.#release);
-    this.#held = [];
+    this.#gate.close();
     this.#forget();
   }
 
@@ -46,21 +47,5 @@ export class ShapedOutput {
       write: (chunk) => this.#wire.write(chunk),
       destroy: () => this.#wire.destroy(),
     });
-  }
-
-  /** While a fault silences the visitor everything waits, answers included. */
-  #pass(chunk: string | Uint8Array): void {
-    const silentFor = this.#shaper.silentFor(this.#visitorId);
-    if (silentFor === 0 && this.#held.length === 0) {
-      this.#wire.write(chunk);
-      return;
-    }
-    this.#held.push(chunk);
-    this.#release ??= setTimeout(() => this.#flush(), silentFor);
-  }
-
-  #flush(): void {
-    this.#release = undefined;
-    for (const chunk of this.#held.splice(0)) this.#pass(chunk);
   }
 }

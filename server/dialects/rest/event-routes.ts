@@ -1,12 +1,13 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import type { ChatService } from '../../conversation/chat-service.js';
-import type { Visitor } from '../../conversation/model.js';
+import type { LoggedEvent, Visitor } from '../../conversation/model.js';
 import { invalid } from '../../conversation/service-error.js';
 import type { ConnectionSettings } from '../dialect.js';
-import { openEventStream } from './event-stream.js';
+import { openEventStream } from '../event-stream.js';
 import { waitForEvents } from './long-poll.js';
-import { visitorOf } from './rest-visitor.js';
+import { originOf, visitorOf } from './rest-visitor.js';
+import { toWireEvent } from './rest-wire.js';
 
 type Call = Context<{ Bindings: HttpBindings }>;
 
@@ -19,7 +20,9 @@ export function createEventRoutes(service: ChatService, settings: ConnectionSett
     // A browser's own EventSource repeats the newest id here; it is fresher than the address.
     const cursor = c.req.header('Last-Event-ID') || c.req.query('cursor') || service.context.log.cursor();
     if ((c.req.header('Accept') ?? '').includes('text/event-stream')) {
-      return openEventStream({ service, settings, visitor, cursor, call: c });
+      const origin = originOf(c);
+      const toWire = (event: LoggedEvent) => [toWireEvent(service, visitor.id, event, origin)];
+      return openEventStream({ service, settings, visitor, cursor, call: c, toWire });
     }
     const seconds = Number(c.req.query('wait') ?? 0);
     if (!(seconds >= 0)) throw invalid({ wait: 'invalid' });

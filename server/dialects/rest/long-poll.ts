@@ -1,11 +1,10 @@
 import type { Context } from 'hono';
 import type { ChatService } from '../../conversation/chat-service.js';
 import type { LoggedEvent, Visitor } from '../../conversation/model.js';
-import { markDelivered } from './mark-delivered.js';
+import { markDelivered } from '../mark-delivered.js';
+import { nextEvent } from '../next-event.js';
 import { originOf } from './rest-visitor.js';
 import { toWireEvent } from './rest-wire.js';
-
-const maxSeconds = 55;
 
 /**
  * Answers at once when there is something after the cursor, else with the first event or after `seconds`.
@@ -22,7 +21,7 @@ export async function waitForEvents(poll: {
   const { log } = service.context;
   let events = log.since(visitor.id, cursor);
   if (events.length === 0 && poll.seconds > 0) {
-    await nextEvent(poll);
+    await nextEvent(service, visitor.id, poll.seconds, call.req.raw.signal);
     // Asked again rather than collected: one event is often followed by another in the same instant.
     events = log.since(visitor.id, cursor);
   }
@@ -31,18 +30,4 @@ export async function waitForEvents(poll: {
     events: events.map((event) => toWireEvent(service, visitor.id, event, originOf(call))),
     cursor: events.at(-1)?.cursor ?? cursor,
   };
-}
-
-/** Waits for anything about the visitor, for the end of the call, or for `seconds`. */
-export function nextEvent(poll: { service: ChatService; visitor: Visitor; seconds: number; call: Context }): Promise<void> {
-  return new Promise((resolve) => {
-    const finish = (): void => {
-      clearTimeout(timer);
-      stop();
-      resolve();
-    };
-    const timer = setTimeout(finish, Math.min(poll.seconds, maxSeconds) * 1000);
-    const stop = poll.service.context.log.subscribe(poll.visitor.id, { event: finish, closed: finish });
-    poll.call.req.raw.signal.addEventListener('abort', finish, { once: true });
-  });
 }

@@ -1,6 +1,7 @@
-import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { refuseUpgrade } from '../../http/refuse-upgrade.js';
 import { DdpSession } from './ddp-session.js';
 import type { Livechat } from './livechat.js';
 
@@ -19,10 +20,7 @@ export class DdpSockets {
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const refusal = this.#refusalOf(request);
-    if (refusal !== undefined) {
-      socket.end(`HTTP/1.1 ${refusal} ${STATUS_CODES[refusal] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-      return;
-    }
+    if (refusal !== undefined) return refuseUpgrade(socket, refusal);
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
       const session = new DdpSession(this.#livechat, webSocket);
       this.#sessions.add(session);

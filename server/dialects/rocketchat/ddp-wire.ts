@@ -1,4 +1,5 @@
 import { WebSocket } from 'ws';
+import { SilenceGate } from '../silence-gate.js';
 import type { StreamShaper } from '../stream-shaper.js';
 import { encodeFrame, type Frame } from './ddp-frames.js';
 
@@ -10,20 +11,20 @@ export class DdpWire {
   readonly #socket: WebSocket;
   readonly #shaper: StreamShaper;
   readonly #visitorId: () => string;
-  #held: string[] = [];
+  readonly #gate: SilenceGate<string>;
   #heldBytes = 0;
-  #release: ReturnType<typeof setTimeout> | undefined;
 
   /** @param visitorId whose socket it is by now, '' before that is known */
   constructor(socket: WebSocket, shaper: StreamShaper, visitorId: () => string) {
     this.#socket = socket;
     this.#shaper = shaper;
     this.#visitorId = visitorId;
+    this.#gate = new SilenceGate(() => shaper.silentFor(visitorId()), (text) => this.write(text));
   }
 
   /** True while a fault keeps everything back. */
   get isSilent(): boolean {
-    return this.#held.length > 0 || this.#shaper.silentFor(this.#visitorId()) > 0;
+    return this.#gate.isClosed;
   }
 
   /** Sends an answer. */
@@ -44,22 +45,12 @@ export class DdpWire {
   }
 
   close(): void {
-    clearTimeout(this.#release);
-    this.#held = [];
+    this.#gate.close();
   }
 
   #pass(text: string): void {
-    const silentFor = this.#shaper.silentFor(this.#visitorId());
-    if (silentFor === 0 && this.#held.length === 0) return this.write(text);
-    this.#held.push(text);
-    this.#heldBytes += text.length;
+    this.#gate.pass(text);
+    this.#heldBytes = this.#gate.waiting === 0 ? 0 : this.#heldBytes + text.length;
     if (this.#heldBytes > maxBacklogBytes) this.#socket.terminate();
-    this.#release ??= setTimeout(() => this.#flush(), silentFor);
-  }
-
-  #flush(): void {
-    this.#release = undefined;
-    this.#heldBytes = 0;
-    for (const text of this.#held.splice(0)) this.#pass(text);
   }
 }

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { getCookie } from 'hono/cookie';
+import { fileResponse } from '../../http/file-response.js';
 import { findGuest } from './guests.js';
 import type { Livechat } from './livechat.js';
 import { findRoom } from './rooms.js';
@@ -16,14 +17,7 @@ export function createFileUploadRoutes(livechat: Livechat): Hono {
     const file = upload && uploads.read(upload.secret);
     if (!file) return c.body(null, 404);
     if (livechat.options.protectFiles && !mayRead(livechat, c, file.upload.visitorId)) return c.body(null, 403);
-    return c.body(new Uint8Array(file.bytes), 200, {
-      'Content-Type': file.upload.mime,
-      'Content-Disposition': `inline; filename*=UTF-8''${encodeURIComponent(file.upload.name)}`,
-      'X-Content-Type-Options': 'nosniff',
-      'Content-Security-Policy': "default-src 'none'; sandbox",
-      'Cross-Origin-Resource-Policy': 'cross-origin',
-      'Cache-Control': 'private, max-age=31536000, immutable',
-    });
+    return fileResponse(file);
   });
   return app;
 }

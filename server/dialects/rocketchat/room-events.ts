@@ -1,4 +1,5 @@
 import type { Author, Conversation, LoggedEvent, Message, Visitor } from '../../conversation/model.js';
+import { loggedAuthor } from '../logged-author.js';
 import { agentStatus, agentUsername, servingAgent, toWireAgent } from './agents.js';
 import type { Livechat } from './livechat.js';
 import { queueInfo } from './livechat-config.js';
@@ -38,7 +39,8 @@ function messageEvent(livechat: Livechat, message: Message): RoomEvent {
 }
 
 /** An answer that is being written is edited again and again. */
-function partEvents({ livechat, guest }: Scene, part: { id: string; op: string }): RoomEvent[] {
+function partEvents({ livechat, guest }: Scene, part: { id?: unknown; op?: string }): RoomEvent[] {
+  if (typeof part.id !== 'string') return [];
   const stored = livechat.service.context.messages.find(part.id);
   const whole = livechat.service.streams.replacements(guest.id).find(({ id }) => id === part.id);
   if (part.op !== 'append' || !stored || !whole) return [];
@@ -74,9 +76,9 @@ function availabilityEvents({ livechat, guest }: Scene): RoomEvent[] {
   return aboutCurrent(livechat, guest, { type: 'agentStatus', status: agentStatus(livechat) });
 }
 
-function participantEvents(scene: Scene, { change, who }: { change: string; who: Author }, event: LoggedEvent): RoomEvent[] {
+function participantEvents(scene: Scene, { change, who }: { change: string; who: unknown }, event: LoggedEvent): RoomEvent[] {
   const { livechat, guest } = scene;
-  const data = change === 'joined' ? { data: toWireAgent(livechat, who) } : {};
+  const data = change === 'joined' ? { data: toWireAgent(livechat, loggedAuthor(who)) } : {};
   const served = change === 'joined' && livechat.service.presence.availability === 'busy';
   return [
     ...systemLines(scene, event),
@@ -86,10 +88,10 @@ function participantEvents(scene: Scene, { change, who }: { change: string; who:
   ];
 }
 
-function conversationEvents({ livechat, guest }: Scene, { id, state }: { id: string; state: string }): RoomEvent[] {
-  const room = livechat.service.context.conversations.find(id);
+function conversationEvents({ livechat, guest }: Scene, { id, state }: { id?: unknown; state?: string }): RoomEvent[] {
+  const room = typeof id === 'string' ? livechat.service.context.conversations.find(id) : undefined;
   if (state !== 'ended' || !room) return [];
-  return [{ topic: 'message', conversationId: id, args: (rid) => [closedMessageOf(livechat, guest, room, rid)] }];
+  return [{ topic: 'message', conversationId: room.id, args: (rid) => [closedMessageOf(livechat, guest, room, rid)] }];
 }
 
 /** The lines that the server itself writes about an event. */

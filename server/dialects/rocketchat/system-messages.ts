@@ -1,4 +1,5 @@
-import type { Author, Conversation, Visitor } from '../../conversation/model.js';
+import type { Conversation, Visitor } from '../../conversation/model.js';
+import { loggedAuthor } from '../logged-author.js';
 import { agentUsername, toWireUser } from './agents.js';
 import type { Livechat } from './livechat.js';
 import { visitorUser } from './room-messages.js';
@@ -17,7 +18,7 @@ export type SystemMessage = {
 };
 
 type Scene = { livechat: Livechat; guest: Visitor; room: Conversation; rid: string };
-type Participant = { change: 'joined' | 'left'; who: Author };
+type Participant = { change: 'joined' | 'left'; who: unknown };
 type Transfer = { conversationId: string; from?: string; to: string };
 
 /** The events behind lines that come between the first and the last. */
@@ -71,9 +72,10 @@ function closed(scene: Scene): SystemMessage {
 }
 
 function moved(scene: Scene, { change, who }: Participant, cursor: string, at: number): SystemMessage[] {
-  const u = toWireUser(scene.livechat, who);
+  const author = loggedAuthor(who);
+  const u = toWireUser(scene.livechat, author);
   const make = (t: string, more: Partial<SystemMessage>) => line(scene, `${scene.room.id}-${cursor}-${t}`, at, { t, u, cursor, ...more });
-  const username = agentUsername(who);
+  const username = agentUsername(author);
   if (change === 'joined') return [make('uj', { msg: username }), make('command', { msg: 'connected' })];
   const transferData = { scope: 'queue', transferredBy: { ...u, userType: 'user' }, ts: new Date(at) };
   return [make('ul', { msg: username }), make('livechat_transfer_history', { transferData })];

@@ -16,10 +16,12 @@ export function createTriggerRoutes(livechat: Livechat): Hono {
   const app = new Hono();
   app.post('/triggers/:id/external-service/call', async (c) => {
     const body = await bodyOf(c);
-    guestOf(livechat, requiredTextIn(body, 'token'));
+    const guest = guestOf(livechat, requiredTextIn(body, 'token'));
     const id = c.req.param('id');
     const params = externalService(livechat, id);
     if (!params) throw new RocketError('invalid-trigger');
+    const { limiter, site } = livechat.service.context;
+    limiter.take(`rocketchat.trigger:${guest.id}`, site.config.maxPerMinute);
     const response = await ask(params, objectsIn(body, 'extraData') ?? []);
     return c.json(success({ _id: id, response }));
   });
@@ -42,6 +44,8 @@ async function ask(params: Record<string, unknown>, extraData: readonly Record<s
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ metadata: extraData }),
       signal: AbortSignal.timeout(timeout),
+      // It was the site's owner who chose the address, not whoever answers there.
+      redirect: 'error',
     });
     const answer: unknown = await response.json();
     const contents: unknown = isObject(answer) ? answer['contents'] : undefined;

@@ -8,7 +8,7 @@ import { renderMessage, type Delivery } from './message-row.js';
 import './reply-box.js';
 import { sharedStyles } from './shared-styles.js';
 import { threadStyles } from './thread-styles.js';
-import { hueOf, initialsOf, nameOf } from './visitor-words.js';
+import { hueOf, initialsOf, nameOf, systemOf } from './visitor-words.js';
 
 /** One conversation with its reply box. Fires `thread-left` and `details-toggled`. */
 export class ConversationThread extends LitElement {
@@ -91,7 +91,7 @@ export class ConversationThread extends LitElement {
         <span class="avatar ${hueOf(visitor)}" aria-hidden="true">${initialsOf(visitor)}</span>
         <div class="who">
           <h2 data-testid="visitor-name">${nameOf(visitor)}</h2>
-          <p>${visitor.connected ? 'Here now' : 'Away'}${visitor.page ? html` · ${visitor.page.title || visitor.page.url}` : nothing}</p>
+          <p data-testid="visitor-line">${visitor.connected ? 'Here now' : 'Away'} · ${systemOf(visitor)}${visitor.page ? html` · ${visitor.page.title || visitor.page.url}` : nothing}</p>
         </div>
         ${state === 'ended'
           ? nothing

@@ -18,6 +18,7 @@ export type Message = {
 
 export type Visitor = {
   id: string;
+  site: string;
   externalId?: string;
   externalVerified: boolean;
   name?: string;

@@ -30,7 +30,7 @@ export function renderMessage(row: Row): TemplateResult {
       data-status=${(own && delivery) || nothing}
     >
       ${first && own && name ? html`<span class="author">${name}</span>` : nothing}
-      ${message.attachments.map(renderPicture)}
+      ${message.attachments.map(renderAttachment)}
       ${message.text ? html`<div class="bubble" dir="auto" data-testid="message-text">${message.text}</div>` : nothing}
       ${renderChoices(message)}
       ${renderMeta(row, own)}
@@ -51,6 +51,16 @@ function renderMeta({ message, after, delivery, nextDelivery }: Row, own: boolea
 function startsGroup(message: Message, before: Message | undefined): boolean {
   if (!before || before.author.role !== message.author.role || before.author.name !== message.author.name) return true;
   return Date.parse(message.createdAt) - Date.parse(before.createdAt) > 5 * 60_000;
+}
+
+/** What lies elsewhere would tell a stranger who is looking: it is fetched only when asked for. */
+function renderAttachment(attachment: Attachment): TemplateResult {
+  const { url, name } = attachment;
+  if (URL.canParse(url) && new URL(url).origin === location.origin) return renderPicture(attachment);
+  const host = URL.canParse(url) ? new URL(url).host : '';
+  return html`<a class="linked" href=${url} target="_blank" rel="noopener noreferrer nofollow" data-testid="message-link"
+    >${name}<span> ${host}</span></a
+  >`;
 }
 
 function renderPicture(attachment: Attachment): TemplateResult {

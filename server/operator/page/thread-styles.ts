@@ -103,6 +103,18 @@ export const threadStyles = css`
     border: 1px solid var(--line);
     border-radius: 14px;
   }
+  .linked {
+    padding: 8px 13px;
+    border: 1px solid var(--line);
+    border-radius: 16px;
+    color: var(--accent);
+    overflow-wrap: anywhere;
+  }
+  .linked span {
+    color: var(--ink-soft);
+  }
+  .linked + .bubble,
+  .linked + .linked,
   .picture + .bubble,
   .picture + .picture,
   .bubble + .choices {

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Conversation, Visitor } from './desk-types.js';
 import { shortTimeOf } from './format-time.js';
 import { sharedStyles } from './shared-styles.js';
-import { hueOf, initialsOf, nameOf, previewOf } from './visitor-words.js';
+import { hueOf, initialsOf, nameOf, previewOf, systemOf } from './visitor-words.js';
 
 /** What is known about the visitor of the open conversation. */
 export class VisitorDetails extends LitElement {
@@ -90,6 +90,7 @@ export class VisitorDetails extends LitElement {
           <h2>${nameOf(visitor)}</h2>
         </div>
         <dl>
+          ${row('System', systemOf(visitor))}
           ${row('Email', visitor.email)} ${row('Phone', visitor.phone)}
           ${row('Customer number', customerNumber(visitor))}
           ${row('Department', department)} ${row('Language', visitor.locale)}

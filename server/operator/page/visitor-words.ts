@@ -25,3 +25,18 @@ export function previewOf(message: Message | null): string {
   const pictures = message.attachments.length;
   return own + (message.text || (pictures === 1 ? 'sent a picture' : `sent ${pictures} pictures`));
 }
+
+const systems: Readonly<Record<string, string>> = {
+  rest: 'REST',
+  rocketchat: 'Rocket.Chat',
+  expertflow: 'Expertflow',
+  pancake: 'Pancake',
+  chatgonow: 'ChatGoNow',
+  chatvisor: 'Chatvisor',
+};
+
+/** The system a visitor comes by, and their site or page in it: `Pancake · web_demo`. */
+export function systemOf({ site }: Visitor): string {
+  const [dialect = '', ...tenant] = site.split(':');
+  return [systems[dialect] ?? dialect, tenant.join(':')].filter(Boolean).join(' · ');
+}

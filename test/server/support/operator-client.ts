@@ -31,6 +31,7 @@ export type WireMessage = {
 
 export type WireVisitor = {
   id: string;
+  site: string;
   externalId?: string;
   externalVerified: boolean;
   name?: string;

@@ -1,5 +1,5 @@
-import type { ChatService } from '../../conversation/chat-service.js';
-import type { LoggedEvent, Message } from '../../conversation/model.js';
+import type { ChatService } from '../conversation/chat-service.js';
+import type { LoggedEvent, Message } from '../conversation/model.js';
 
 /** What went onto a visitor's wire counts as delivered; the newest message stands for all before it. */
 export function markDelivered(service: ChatService, visitorId: string, events: readonly LoggedEvent[]): void {

@@ -1,11 +1,10 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
-import type { ChatService } from '../../conversation/chat-service.js';
-import type { LoggedEvent, Visitor } from '../../conversation/model.js';
-import type { ConnectionSettings } from '../dialect.js';
+import type { ChatService } from '../conversation/chat-service.js';
+import type { LoggedEvent, Visitor } from '../conversation/model.js';
+import type { ConnectionSettings } from './dialect.js';
 import { markDelivered } from './mark-delivered.js';
-import { originOf } from './rest-visitor.js';
-import { toWireEvent } from './rest-wire.js';
+import { SilenceGate } from './silence-gate.js';
 
 type StreamRequest = {
   service: ChatService;
@@ -13,8 +12,8 @@ type StreamRequest = {
   visitor: Visitor;
   cursor: string;
   call: Context<{ Bindings: HttpBindings }>;
-  /** Other words for an event than this contract's; none, one or several frames. */
-  toWire?(event: LoggedEvent): readonly Frame[];
+  /** An event in the words of the protocol: none, one or several frames. */
+  toWire(event: LoggedEvent): readonly Frame[];
 };
 
 type Frame = { type: string; data: unknown };
@@ -43,22 +42,21 @@ export function openEventStream(request: StreamRequest): Response {
 
 class EventConnection {
   readonly #request: StreamRequest;
-  readonly #origin: string;
   readonly #encoder = new TextEncoder();
+  readonly #gate: SilenceGate<string>;
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
-  #held: string[] = [];
-  #release: ReturnType<typeof setTimeout> | undefined;
   #endings: (() => void)[] = [];
 
   constructor(request: StreamRequest) {
     this.#request = request;
-    this.#origin = originOf(request.call);
+    const { settings, visitor } = request;
+    this.#gate = new SilenceGate(() => settings.shaper.silentFor(visitor.id), (chunk) => this.#enqueue(chunk));
   }
 
   open(controller: ReadableStreamDefaultController<Uint8Array>, missed: readonly LoggedEvent[]): void {
     const { service, settings, visitor } = this.#request;
     this.#controller = controller;
-    this.#send('retry: 2000\n\n');
+    this.#gate.pass('retry: 2000\n\n');
     // An answer being written arrives as a whole; its single parts would only repeat it.
     const whole = service.streams.replacements(visitor.id);
     const isRepeated = (event: LoggedEvent): boolean =>
@@ -66,10 +64,10 @@ class EventConnection {
     for (const event of missed) if (!isRepeated(event)) this.#sendEvent(event);
     for (const part of whole) {
       const event = { cursor: '', type: 'message-part', data: part };
-      for (const { type, data } of this.#request.toWire?.(event) ?? [event]) this.#send(frame(type, data));
+      for (const { type, data } of this.#request.toWire(event)) this.#gate.pass(frame(type, data));
     }
     markDelivered(service, visitor.id, missed);
-    const heartbeat = setInterval(() => this.#send(': ping\n\n'), settings.heartbeatMs);
+    const heartbeat = setInterval(() => this.#gate.pass(': ping\n\n'), settings.heartbeatMs);
     this.#endings = [
       () => clearInterval(heartbeat),
       service.context.log.subscribe(visitor.id, {
@@ -89,7 +87,7 @@ class EventConnection {
   close(): void {
     if (!this.#controller) return;
     this.#controller = undefined;
-    clearTimeout(this.#release);
+    this.#gate.close();
     for (const end of this.#endings.splice(0)) end();
     const { context } = this.#request.service;
     const visitorId = this.#request.visitor.id;
@@ -102,35 +100,14 @@ class EventConnection {
   }
 
   #sendEvent(event: LoggedEvent): void {
-    const { settings, visitor } = this.#request;
-    const frames = this.#framesOf(event);
+    const { settings, visitor, toWire } = this.#request;
+    const frames = toWire(event);
     if (frames.length === 0) return;
     const chunks = settings.shaper.shape(
       visitor.id,
       frames.map(({ type, data }) => `id: ${event.cursor}\n${frame(type, data)}`).join(''),
     );
-    for (const chunk of chunks) this.#send(chunk);
-  }
-
-  #framesOf(event: LoggedEvent): readonly Frame[] {
-    const { service, visitor, toWire } = this.#request;
-    return toWire ? toWire(event) : [toWireEvent(service, visitor.id, event, this.#origin)];
-  }
-
-  /** While a fault silences the stream everything waits, pings included. */
-  #send(chunk: string): void {
-    const silentFor = this.#request.settings.shaper.silentFor(this.#request.visitor.id);
-    if (silentFor === 0 && this.#held.length === 0) {
-      this.#enqueue(chunk);
-      return;
-    }
-    this.#held.push(chunk);
-    this.#release ??= setTimeout(() => this.#flush(), silentFor);
-  }
-
-  #flush(): void {
-    this.#release = undefined;
-    for (const chunk of this.#held.splice(0)) this.#send(chunk);
+    for (const chunk of chunks) this.#gate.pass(chunk);
   }
 
   #enqueue(chunk: string): void {
