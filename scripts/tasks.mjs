@@ -22,7 +22,7 @@ const unit = () =>
     'c8', '--config', '.c8rc.json', ...node('--test', ...nodeTests('core')),
   ]);
 const nodeSide = () =>
-  step('import table, forms, transports in Node, server', node('--test', ...nodeTests('architecture', 'forms', 'transports/node', 'server')));
+  step('import table, forms, transports in Node, server', node('--test', '--test-concurrency=3', ...nodeTests('architecture', 'forms', 'transports/node', 'server')));
 const browser = () => step('browser tests', wtr());
 const library = () => step('library build', ['vite', 'build']);
 const cdn = () => step('CDN build', ['vite', 'build', '--mode', 'cdn']);
@@ -40,7 +40,7 @@ export const tasks = {
     process.env.FULL = '1';
     return test();
   },
-  'test:engines': () => all([lane([firefox, webkit])]),
+  'test:engines': () => all([lane([firefox]), lane([webkit])]),
   'test:browser': async (args) => {
     process.env.CHROME_PATH = await findBrowser();
     return one('browser tests', wtr(...args));

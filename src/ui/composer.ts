@@ -4,7 +4,7 @@ import type { ChatWidgetTray } from './attachments/tray.js';
 import { ComposerKeys } from './composer-keys.js';
 import { isCoarse } from './device.js';
 import { icons } from './icons.js';
-import { farewell, load } from './lazy.js';
+import { farewell, has, isDefined } from './lazy.js';
 import { endWords } from './message-words.js';
 import { PanelPart } from './panel-part.js';
 import { Wake } from './wake.js';
@@ -72,7 +72,7 @@ export class ChatWidgetComposer extends PanelPart {
     <form class="composer" part="composer" ?hidden=${ended} @submit=${this.#handleSubmit}>
       ${problem ? html`<p class="problem" id="problem" part="error">${problem}</p>` : nothing}
       <div class="pill-field">
-        <chat-widget-attach .state=${this.state}></chat-widget-attach>
+        ${isDefined('attach') ? html`<chat-widget-attach .state=${this.state}></chat-widget-attach>` : nothing}
         <textarea
           part="textarea"
           rows="1"
@@ -100,10 +100,11 @@ export class ChatWidgetComposer extends PanelPart {
 
   #ended(): TemplateResult {
     const { localize } = this.scope;
-    load(farewell);
     return html`<div class="ended" part="ended">
       <p dir="auto">${this.state.config.messages?.finished || endWords(this.state.conversation, localize)}</p>
-      <chat-widget-farewell .state=${this.state}></chat-widget-farewell>
+      ${has('farewell', farewell, this.scope)
+        ? html`<chat-widget-farewell .state=${this.state}></chat-widget-farewell>`
+        : nothing}
       <button type="button" class="button" part="submit" @click=${() => (this.reopened = true)}>
         ${localize.t('end.new')}
       </button>

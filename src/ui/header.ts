@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import type { ChatState } from '../core/state.js';
 import { avatar } from './avatar.js';
 import { icons } from './icons.js';
+import { isDefined } from './lazy.js';
 import { queueWords } from './message-words.js';
 import type { PanelScope } from './panel-scope.js';
 
@@ -35,7 +36,7 @@ export function header(scope: PanelScope, state: ChatState): TemplateResult {
       <h2 id="title" part="title"><bdi>${name || localize.t('panel.label')}</bdi></h2>
       ${status ? html`<p part="subtitle">${status}</p>` : nothing}
     </div>
-    <chat-widget-menu .state=${state}></chat-widget-menu>
+    ${isDefined('menu') ? html`<chat-widget-menu .state=${state}></chat-widget-menu>` : nothing}
     ${options.placement === 'inline'
       ? nothing
       : html`<button

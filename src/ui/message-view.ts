@@ -51,7 +51,7 @@ function trouble(message: Message, scope: PanelScope): TemplateResult {
   </div>`;
 }
 
-function bubbles(row: MessageRow, scope: PanelScope, progress: number | undefined): TemplateResult[] {
+function bubbles(row: MessageRow, scope: PanelScope, progress: number | undefined): unknown[] {
   const { message, first, last } = row;
   const base = `bubble ${message.author.role}${isStuck(message) ? ' failed' : ''}`;
   if (message.deleted) return [bubble(`${base} muted`, scope.localize.t('msg.removed'))];

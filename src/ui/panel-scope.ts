@@ -18,6 +18,8 @@ export type PanelScope = {
   close(): void;
   /** The words of a message with links and format, as soon as the code for that is there. */
   decorate(part: TextPart, isOwn: boolean): unknown;
+  /** Everything is drawn anew: some part of it has come. */
+  redraw(): void;
 };
 
 /** A plain string: a second copy of the script meets the elements of the first. */

@@ -1,5 +1,5 @@
 import { ContextProvider } from '@lit/context';
-import { html, LitElement } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { ChatState } from '../core/state.js';
 import { createLocalize } from '../i18n/localize.js';
@@ -9,7 +9,7 @@ import { isCoarse } from './device.js';
 import { header } from './header.js';
 import { toIntakeKind } from './intake-kind.js';
 import type { IntakeKind } from './intake-kind.js';
-import { intake, load, loadAfterPaint } from './lazy.js';
+import { has, intake, isDefined, loadAfterPaint } from './lazy.js';
 import type { PanelClock } from './page-clock.js';
 import { keepFromPage, pageLog, stepOut } from './panel-keys.js';
 import type { PanelContext, PanelOptions } from './panel-options.js';
@@ -124,6 +124,7 @@ export class ChatWidgetPanel extends LitElement {
       discard: (localId) => void this.#discard(localId),
       close: onClose,
       decorate: ({ text }) => String(text),
+      redraw: () => this.#setScope({}),
     };
     this.#provider.setValue(this.scope);
   }
@@ -193,7 +194,7 @@ export class ChatWidgetPanel extends LitElement {
         @keyup=${keepFromPage}
       >
         ${header(scope, state)}
-        <chat-widget-banner .state=${state}></chat-widget-banner>
+        ${isDefined('banner') ? html`<chat-widget-banner .state=${state}></chat-widget-banner>` : nothing}
         ${form}
         <chat-widget-messages .state=${state} ?hidden=${form}></chat-widget-messages>
         <chat-widget-composer .state=${state} ?hidden=${form}></chat-widget-composer>
@@ -201,8 +202,8 @@ export class ChatWidgetPanel extends LitElement {
     </section>`;
   }
 
-  #intake(kind: IntakeKind): TemplateResult {
-    load(intake);
+  #intake(kind: IntakeKind): TemplateResult | undefined {
+    if (!has('intake', intake, this.scope)) return undefined;
     const done = (): void => {
       const hadFocus = this.querySelector('chat-widget-intake')!.contains(this.#focused());
       this.#isAnswered = true;

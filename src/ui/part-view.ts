@@ -1,7 +1,7 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { MediaPart, Message, Part } from '../core/model.js';
-import { load, media, rich } from './lazy.js';
+import { has, media, rich } from './lazy.js';
 import { isOwn, noticePartWords } from './message-words.js';
 import type { PanelScope } from './panel-scope.js';
 
@@ -18,9 +18,9 @@ export const bubble = (words: string, text: unknown): TemplateResult =>
   html`<div class=${words} part=${words} dir="auto">${text}</div>`;
 
 /** Its room is reserved by the class, so that nothing moves when the element arrives. */
-function mediaView(part: MediaPart, { message, progress }: PartContext): TemplateResult {
-  load(media);
+function mediaView(part: MediaPart, { message, progress, scope }: PartContext): TemplateResult {
   const kind = part.type === 'image' || part.type === 'video' ? 'image' : 'card';
+  if (!has('media', media, scope)) return html`<div class=${kind} part=${kind}></div>`;
   return html`<chat-widget-media
     class=${kind}
     part=${kind}
@@ -31,7 +31,7 @@ function mediaView(part: MediaPart, { message, progress }: PartContext): Templat
 }
 
 /** Kinds that this version has no room for are named, never dropped. */
-export function partView(part: Part, context: PartContext): TemplateResult {
+export function partView(part: Part, context: PartContext): TemplateResult | typeof nothing {
   switch (part.type) {
     case 'text':
       return bubble(context.words, context.scope.decorate(part, isOwn(context.message)));
@@ -43,7 +43,7 @@ export function partView(part: Part, context: PartContext): TemplateResult {
     case 'quick-replies':
     case 'card':
     case 'carousel':
-      load(rich);
+      if (!has('rich', rich, context.scope)) return nothing;
       return html`<chat-widget-rich .source=${part} .message=${context.message}></chat-widget-rich>`;
     case 'notice':
       return bubble(`${context.words} muted`, noticePartWords(part, context.scope.localize));

@@ -8,6 +8,7 @@ import { adopt } from '../adopt.js';
 import type { ChatWidgetComposer } from '../composer.js';
 import { isCoarse } from '../device.js';
 import { icons } from '../icons.js';
+import { isDefined } from '../lazy.js';
 import { moveInMenu } from '../menu-keys.js';
 import { PanelPart } from '../panel-part.js';
 import { menuStyles } from '../styles/menu-styles.js';
@@ -56,8 +57,7 @@ export class ChatWidgetAttach extends PanelPart {
     // The button went with its message.
     (isCoarse() ? this.closest('.panel')!.querySelector<HTMLElement>('.log') : composer.field)?.focus();
     if (!files.length) return;
-    await loadTray();
-    this.querySelector<ChatWidgetTray>('chat-widget-tray')!.restore(files);
+    (await this.#tray()).restore(files);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -67,7 +67,10 @@ export class ChatWidgetAttach extends PanelPart {
   /** The tray stays where uploads are taken away for a while: so does what lies in it. */
   protected override render(): TemplateResult {
     const can = selectCan(this.state, 'upload');
-    return html`<chat-widget-tray .state=${this.state} ?hidden=${!can}></chat-widget-tray>${can ? this.#button() : nothing}`;
+    const tray = isDefined('tray')
+      ? html`<chat-widget-tray .state=${this.state} ?hidden=${!can}></chat-widget-tray>`
+      : nothing;
+    return html`${tray}${can ? this.#button() : nothing}`;
   }
 
   #button(): TemplateResult {
@@ -134,15 +137,24 @@ export class ChatWidgetAttach extends PanelPart {
 
   async #take(files: File[]): Promise<void> {
     const { announce, localize } = this.scope;
+    let tray: ChatWidgetTray;
     try {
-      await loadTray();
+      tray = await this.#tray();
     } catch {
       // Without the chunk nothing may leave: it takes the place and time out of photos.
       this.#composer.refusal = localize.t('upload.noCode');
       return announce(this.#composer.refusal, true);
     }
-    this.querySelector<ChatWidgetTray>('chat-widget-tray')!.add(files);
+    tray.add(files);
     if (!isCoarse()) this.#composer.field?.focus();
+  }
+
+  /** @throws whatever loading its code throws */
+  async #tray(): Promise<ChatWidgetTray> {
+    await loadTray();
+    this.requestUpdate();
+    await this.updateComplete;
+    return this.querySelector<ChatWidgetTray>('chat-widget-tray')!;
   }
 
   #open(index: number): void {

@@ -20,8 +20,15 @@ export type TestStage = Stage & {
 /** Test pages run side by side, so most of them are hidden; a visitor's is not. */
 Object.defineProperty(document, 'hidden', { configurable: true, value: false });
 
-/** Parts that come with their chunk. */
-const LAZY = ['attach', 'media', 'rich', 'intake', 'form', 'farewell', 'menu', 'banner'].map((name) => `chat-widget-${name}`);
+/** Parts that come with their chunk; a page of tests has them from the first panel on. */
+const chunks = (): Promise<unknown> =>
+  Promise.all([
+    import('../../../src/ui/media.js'),
+    import('../../../src/ui/rich-part.js'),
+    import('../../../src/ui/intake.js'),
+    import('../../../src/ui/farewell.js'),
+    import('../../../src/ui/after-paint.js'),
+  ]);
 
 const open = new Set<Stage>();
 
@@ -36,19 +43,19 @@ export async function openStage(
   options: StageOptions = {},
 ): Promise<TestStage> {
   const clock = createManualClock();
+  await chunks();
   const stage = createStage(actions, { clock, ...options });
   open.add(stage);
   document.body.append(stage.host);
   const settle = async (): Promise<void> => {
     for (let round = 0; round < 3; round++) {
-      for (const tag of LAZY) if (stage.root.querySelector(tag)) await customElements.whenDefined(tag);
       const parts = stage.root.querySelectorAll('*');
       for (const element of parts) await (element as LitElement).updateComplete;
     }
   };
   await settle();
-  // What is said, and links, come with a chunk.
-  await import('../../../src/ui/after-paint.js');
+  // The panel has asked before us, so that it takes in what comes behind its first paint before us.
+  await chunks();
   await new Promise((done) => setTimeout(done));
   await settle();
   const parts = (name: string): HTMLElement[] => [
