@@ -26,7 +26,7 @@ const nodeSide = () =>
 const browser = () => step('browser tests', wtr());
 const library = () => step('library build', ['vite', 'build']);
 const cdn = () => step('CDN build', ['vite', 'build', '--mode', 'cdn']);
-const endToEnd = () => step('end-to-end tests', node('--test', '--test-concurrency=1', ...nodeTests('e2e')));
+const endToEnd = () => step('end-to-end tests', node('--test', '--test-concurrency=2', ...nodeTests('e2e')));
 
 async function test() {
   process.env.CHROME_PATH = await findBrowser();
