@@ -247,8 +247,7 @@ describe('what is sent to Rocket.Chat', () => {
     const fake = fakeRocketchat({ routes: { 'GET livechat/room': () => refuse('no-agent-online') } });
     await fake.connect();
     expect((await fails(fake.send('x'))).code).to.equal('forbidden');
-    for (let n = 0; n < 100 && !last(fake.events, 'availability'); n += 1) await new Promise((done) => setTimeout(done, 20));
-    expect(last(fake.events, 'availability')?.state).to.equal('offline');
+    await eventually('nobody is on duty', () => last(fake.events, 'availability')?.state === 'offline');
     const short = fakeRocketchat({ routes: { 'GET livechat/config': () => json({ config: { settings: { limitTextLength: 3 } } }) } });
     await short.connect();
     expect((await fails(short.send('four'))).code).to.equal('too-large');
