@@ -167,7 +167,9 @@ test('visits and pages are no news of a customer', async () => {
   await customer.patch('/visitor', { name: 'Anna' });
   await customer.say('x');
   await receiver.post(ofType('message.created'));
-  assert.deepEqual(receiver.types(), ['customer.updated', 'message.created']);
+  // A slow machine may have one told twice: its id says so.
+  const events = new Map(receiver.received.map(({ body }) => [body['id'], body['type']]));
+  assert.deepEqual([...events.values()], ['customer.updated', 'message.created']);
   assert.equal(receiver.received[0]?.body['data']?.['customer']?.['name'], 'Anna');
 });
 

@@ -84,10 +84,10 @@ describe('browser tabs', () => {
     const mine = await createBrowserTabs(scope, systemClock);
     const seen = started(mine);
     channel.postMessage('from the frame');
-    await pause(50);
+    for (let n = 0; n < 100 && !seen.messages.length; n += 1) await pause(20);
     expect([seen.messages, mine.isLeader()]).to.deep.equal([['from the frame'], false]);
     frame.remove();
-    await pause(200);
+    for (let n = 0; n < 100 && !mine.isLeader(); n += 1) await pause(20);
     expect(mine.isLeader()).to.equal(true);
     mine.stop();
   });
