@@ -54,12 +54,15 @@ export type SharedAction =
   | { type: 'read/marked'; key: string; at: number }
   /** Wall clock; null lifts the limit. */
   | { type: 'rate-limit/changed'; until: number | null }
-  | { type: 'visitor/forgotten' };
+  /** `isLogout`: and what the page said of them is no longer true. */
+  | { type: 'visitor/forgotten'; isLogout?: boolean };
 
 /** Facts of this tab alone. */
 export type LocalAction =
   | { type: 'panel/opened' }
   | { type: 'panel/closed' }
+  /** What the opening hours say; the backend's word beats it. */
+  | { type: 'hours/changed'; availability: Availability }
   | { type: 'history/requested' }
   | { type: 'history/settled' }
   | { type: 'storage/lost' }

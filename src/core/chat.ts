@@ -1,5 +1,5 @@
 import type { ChatError } from './errors.js';
-import type { MessageAction, Page, Visitor } from './model.js';
+import type { Availability, IncomingMessage, MessageAction, Page, Visitor } from './model.js';
 import type { ChatState } from './state.js';
 import type { FormValues } from './transport.js';
 
@@ -8,6 +8,8 @@ export type OutgoingContent = { text?: string; files?: File[]; action?: MessageA
 /** What the user interface may ask for. The requests go up, the state comes down. */
 export interface Chat {
   readonly state: ChatState;
+  /** How many messages the visitor has not seen. */
+  readonly unread: number;
   /** Calls `listener` after every change; the answer unsubscribes. */
   subscribe(listener: (state: ChatState) => void): () => void;
   /** Shows the message at once; resolves with its local id when it is safe on this device. */
@@ -32,15 +34,23 @@ export interface Chat {
   requestTranscript(kind: 'email' | 'pdf' | 'text', values: FormValues): Promise<Blob | void>;
   rate(rating: { score: number; comment?: string }): Promise<void>;
   identify(visitor: Visitor): Promise<void>;
+  /** Something that only this backend knows, by the transport's own name for it; connects if need be. */
+  extension(name: string, data: unknown): Promise<unknown>;
+  /** What the opening hours say of `availability`; counts as long as the backend tells nothing. */
+  setHours(availability: Availability): void;
   setPage(page: Page): void;
-  /** Erases the visitor here, and at the backend where it can. */
-  forget(): Promise<void>;
+  /** Erases the visitor here, and at the backend where it can; resolves with whether it could. */
+  forget(): Promise<boolean>;
+  /** Takes the visitor off this device, in all tabs; `isLogout`: and the next one is nobody known. */
+  reset(isLogout?: boolean): Promise<void>;
+  /** Shows a message in this tab that no backend knows. */
+  show(message: IncomingMessage): void;
 }
 
 /** What happened, for those outside the state: the host element turns these into DOM events. */
 export type ChatNotice =
   | { type: 'message-sent'; localId: string; id?: string }
   | { type: 'message-received'; id?: string; role: string }
-  | { type: 'forgotten' }
+  | { type: 'forgotten'; isLogout?: boolean }
   /** `isConnecting`: it kept the chat from its backend, and is not about something that was asked. */
   | { type: 'error'; error: ChatError; isConnecting?: boolean };

@@ -4,17 +4,20 @@ import type { ChatConfig } from './config.js';
 import { ChatError } from './errors.js';
 import type { About, Commands } from './leader.js';
 import { isConfirmed } from './message-list.js';
-import type { Page, Part, Visitor } from './model.js';
+import type { Availability, IncomingMessage, Page, Part, Visitor } from './model.js';
 import { Outbox, toLocalParts, type OutboxEntry } from './outbox.js';
 import type { Peer } from './peer.js';
 import { PeerSeat, type CreatePeer } from './peer-seat.js';
 import { restore, type Kept } from './restore.js';
 import { createSafeStorage } from './safe-storage.js';
+import { selectUnread } from './selectors.js';
 import { Session } from './session.js';
 import type { ChatState } from './state.js';
 import type { Storage } from './storage.js';
 import { createStore } from './store.js';
 import type { FormValues, TransportEvent } from './transport.js';
+
+const DAY_MS = 86_400_000;
 
 export type ChatClientOptions = {
   config: ChatConfig;
@@ -53,9 +56,9 @@ export class ChatClient implements Chat {
     const { externalId, name, email, locale } = config;
     const store = createStore();
     const storage = createSafeStorage(options.storage, clock, () => store.dispatch({ type: 'storage/lost' }));
-    const session = new Session(storage, () => this.#seat.peer?.isLeader ?? false);
-    this.#kept = { store, session, outbox: new Outbox(storage) };
-    const visitor = { ...(externalId && { externalId }), ...(name && { name }), ...(email && { email }) };
+    const session = new Session(storage, () => this.#seat.peer?.isLeader ?? false, clock.now() - +(config.options['retention-days'] ?? 30) * DAY_MS);
+    this.#kept = { store, session, outbox: new Outbox(storage, clock.now() - 7 * DAY_MS) };
+    const visitor = { ...config.visitor, ...(externalId && { externalId }), ...(name && { name }), ...(email && { email }) };
     this.#about = { locale, page, visitor };
     const base = {
       ...this.#kept,
@@ -71,6 +74,10 @@ export class ChatClient implements Chat {
 
   get state(): ChatState {
     return this.#kept.store.state;
+  }
+
+  get unread(): number {
+    return selectUnread(this.state).length;
   }
 
   subscribe(listener: (state: ChatState) => void): () => void {
@@ -130,7 +137,8 @@ export class ChatClient implements Chat {
     store.dispatch({ type: 'message/saving', message: { ...entry, status: 'saving' } });
     await outbox.add(entry, files);
     store.dispatch({ type: 'message/queued', localId });
-    this.#tell('enqueue', entry, files);
+    // The visitor may have been forgotten while it was written.
+    if (outbox.find(localId)) this.#tell('enqueue', entry, files);
     return localId;
   }
 
@@ -203,13 +211,29 @@ export class ChatClient implements Chat {
     return this.#ask('identify', visitor);
   }
 
+  extension(name: string, data: unknown): Promise<unknown> {
+    return this.#ask('extension', name, data);
+  }
+
+  setHours(availability: Availability): void {
+    this.#kept.store.dispatch({ type: 'hours/changed', availability });
+  }
+
   setPage(page: Page): void {
     this.#about.page = page;
     this.#tell('page', page);
   }
 
-  forget(): Promise<void> {
+  forget(): Promise<boolean> {
     return this.#ask('forget');
+  }
+
+  reset(isLogout?: boolean): Promise<void> {
+    return this.#ask('reset', isLogout);
+  }
+
+  show(message: IncomingMessage): void {
+    this.#kept.store.dispatch({ type: 'message/received', message });
   }
 
   /** What the browser says about the network. */

@@ -29,12 +29,13 @@ const converters: Converters = {
   queue: ({ queue }) => ({ type: 'queue/changed', queue }),
   conversation: ({ conversation }) => ({ type: 'conversation/changed', conversation }),
   config: ({ config }) => ({ type: 'config/received', config }),
+  trigger: ({ rule }) => ({ type: 'config/received', config: { pushed: rule } }),
   capabilities: ({ change }) => ({ type: 'capabilities/changed', change }),
 };
 
 /**
  * The facts of the wire as actions. Events about the connection itself (`gap`, `connection-lost`)
- * and those for other rooms (`trigger`, `extension`, `raw`) make none.
+ * and those for other rooms (`extension`, `raw`) make none.
  */
 export function toAction(event: TransportEvent, now: number): SharedAction | undefined {
   const convert = converters[event.type] as ((event: TransportEvent, now: number) => SharedAction) | undefined;

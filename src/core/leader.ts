@@ -14,7 +14,7 @@ import type { Store } from './store.js';
 import type { Emit, FormValues, Transport, TransportEvent } from './transport.js';
 
 const RARE_CALLS = [
-  'older', 'register', 'offline', 'department', 'end', 'transcript', 'rate', 'identify', 'forget',
+  'older', 'register', 'offline', 'department', 'end', 'transcript', 'rate', 'identify', 'extension', 'forget', 'reset',
 ] as const satisfies (keyof Commands)[];
 
 /** What tabs ask of the one that leads. Arguments and answers must survive a structured clone. */
@@ -35,7 +35,9 @@ export type Commands = {
   rate(rating: { score: number; comment?: string }): Promise<void>;
   identify(visitor: Visitor): Promise<void>;
   page(page: Page): Promise<void>;
-  forget(): Promise<void>;
+  extension(name: string, data: unknown): Promise<unknown>;
+  forget(): Promise<boolean>;
+  reset(isLogout?: boolean): Promise<void>;
 };
 
 /** Changes with what the page says; every tab remembers it, since any may have to connect. */

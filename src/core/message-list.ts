@@ -15,6 +15,9 @@ const RANK: Record<MessageStatus, number> = {
 export const isConfirmed = (message: Message): boolean =>
   message.status === undefined || RANK[message.status] >= RANK.sent;
 
+/** What the page shows in one tab: no backend knows it, and no other tab. */
+export const isShown = ({ id, author }: Message): boolean => !id && author.role !== 'visitor';
+
 const isInFlight = (message: Message): boolean =>
   message.status !== undefined && RANK[message.status] <= RANK.sending;
 
@@ -35,12 +38,45 @@ function compare(a: Message, b: Message): number {
   return a.createdAt - b.createdAt || 0;
 }
 
+type Ids = Set<string | undefined>;
+
+/** What the messages of a list, and those it came from, are called: a list is looked through only for what it may hold. */
+const idsOf = new WeakMap<readonly Message[], Ids>();
+
+function toIds(list: readonly Message[]): Ids {
+  const ids = idsOf.get(list) ?? new Set(list.flatMap(({ id, localId }) => [id, localId]));
+  idsOf.set(list, ids);
+  return ids;
+}
+
+/** `next` came from `list`, by this row alone. */
+function heir(list: readonly Message[], next: Message[], row: Message): Message[] {
+  idsOf.set(next, toIds(list).add(row.id).add(row.localId));
+  return next;
+}
+
+/** Many times faster than `with`, `toSpliced` and the spread: of a long list the copy is what costs. */
+function replace(list: readonly Message[], index: number, row: Message): Message[] {
+  const next = list.slice();
+  next[index] = row;
+  return heir(list, next, row);
+}
+
+function insert(list: readonly Message[], index: number, row: Message): Message[] {
+  const next = list.concat([row]);
+  next.copyWithin(index + 1, index);
+  next[index] = row;
+  return heir(list, next, row);
+}
+
 /** The newest matches are at the end, so the search starts there. A loop: bursts make it hot. */
 function findBy(list: readonly Message[], name: 'id' | 'localId', value: string | undefined): number {
-  let index = value ? list.length - 1 : -1;
+  let index = value && toIds(list).has(value) ? list.length - 1 : -1;
   while (index >= 0 && list[index]![name] !== value) index--;
   return index;
 }
+
+export const isKnown = (list: readonly Message[], id: string | undefined): boolean => findBy(list, 'id', id) >= 0;
 
 /**
  * Where a confirmed message belongs. In front of own messages still in flight: had the server taken
@@ -62,10 +98,10 @@ function confirmedIndex(list: readonly Message[], message: Message): number {
 
 /** Puts a changed row back, moving it only when the order of confirmed rows demands it. */
 function place(list: readonly Message[], index: number, message: Message): Message[] {
-  const next = list.with(index, message);
+  const next = replace(list, index, message);
   if (!isPlaced(message)) return next;
-  const before = list.slice(0, index).findLast(isPlaced);
-  const after = list.slice(index + 1).find(isPlaced);
+  const before = list.findLast((row, at) => at < index && isPlaced(row));
+  const after = list.find((row, at) => at > index && isPlaced(row));
   const fits =
     (!before || compare(before, message) <= 0) && (!after || compare(message, after) <= 0);
   if (fits) return next;
@@ -111,6 +147,7 @@ function toRow(incoming: IncomingMessage, key: string): Message {
 
 /** Updates the row with the same local id or id, or inserts one; answers a new list. */
 export function upsert(list: readonly Message[], incoming: IncomingMessage): Message[] {
+  if (!incoming?.author) return list as Message[]; // nobody's: it must not cost the others their place
   const byLocalId = findBy(list, 'localId', incoming.localId);
   const byId = findBy(list, 'id', incoming.id);
   if (byLocalId >= 0 && byId >= 0 && byId !== byLocalId) {
@@ -122,18 +159,22 @@ export function upsert(list: readonly Message[], incoming: IncomingMessage): Mes
   const key = incoming.localId ?? incoming.id;
   if (!key) return list as Message[]; // nothing could ever address such a row again
   const row = toRow(incoming, key);
-  const next = list.slice(); // slice and splice are many times faster than toSpliced
-  next.splice(confirmedIndex(list, row), 0, row);
-  return next;
+  return insert(list, confirmedIndex(list, row), row);
 }
 
-/** Appends an own message that has not been sent; one that is there only learns that it is kept. */
-export function appendOwn(list: readonly Message[], message: Message): Message[] {
+/**
+ * Appends an own message that has not been sent; one that is there only learns that it is kept.
+ * @param before behind which it stood in another list; what is on its way stands at the end
+ */
+export function appendOwn(list: readonly Message[], message: Message, before?: Message): Message[] {
   const index = findBy(list, 'localId', message.localId);
-  if (index < 0) return [...list, message];
-  const row = list[index]!;
+  const row = list[index];
+  if (!row) {
+    const behind = !isInFlight(message) && list.findIndex(({ key }) => key === before?.key) + 1;
+    return insert(list, behind || list.length, message);
+  }
   if (!isInFlight(row) || !isInFlight(message)) return list as Message[];
-  return list.with(index, { ...row, status: forward(row.status, message.status)! });
+  return replace(list, index, { ...row, status: forward(row.status, message.status)! });
 }
 
 /** Changes the row with this local id; answers the same list when there is none. */
@@ -143,7 +184,7 @@ export function patchLocal(
   change: (message: Message) => Message,
 ): Message[] {
   const index = findBy(list, 'localId', localId);
-  return index < 0 ? (list as Message[]) : list.with(index, change(list[index]!));
+  return index < 0 ? (list as Message[]) : replace(list, index, change(list[index]!));
 }
 
 export function patchById(
@@ -152,7 +193,7 @@ export function patchById(
   change: (message: Message) => Message,
 ): Message[] {
   const index = findBy(list, 'id', id);
-  return index < 0 ? (list as Message[]) : list.with(index, change(list[index]!));
+  return index < 0 ? (list as Message[]) : replace(list, index, change(list[index]!));
 }
 
 /** The acknowledgement of an own message; the row keeps its key and, where the order allows, its place. */
@@ -183,9 +224,9 @@ export function applyReceipt(
 ): Message[] {
   const last = findBy(list, 'id', upTo);
   if (last < 0) return list as Message[];
-  return list.map((message, index) =>
-    index <= last && message.author.role === 'visitor' && isConfirmed(message)
-      ? { ...message, status: forward(message.status, status)! }
-      : message,
-  );
+  return list.map((message, index) => {
+    if (index > last || message.author.role !== 'visitor' || !isConfirmed(message)) return message;
+    const now = forward(message.status, status)!;
+    return now === message.status ? message : { ...message, status: now };
+  });
 }

@@ -20,6 +20,8 @@ const localKeys = (entry: OutboxEntry): string[] =>
  */
 export class Outbox {
   #storage: Storage;
+  /** What has waited longer is not sent any more. */
+  #oldest: number;
   #entries: OutboxEntry[] = [];
   /** Files of this session, so that a preview or an upload needs no way through the device. */
   #files = new Map<string, Blob>();
@@ -27,8 +29,9 @@ export class Outbox {
   #gone = new Set<string>();
   #adding: Promise<void> = Promise.resolve();
 
-  constructor(storage: Storage) {
+  constructor(storage: Storage, oldest = -Infinity) {
     this.#storage = storage;
+    this.#oldest = oldest;
   }
 
   get entries(): readonly OutboxEntry[] {
@@ -49,6 +52,7 @@ export class Outbox {
       // What a dead leader began, without a device to note it on, is known by what it told.
       return mine?.status === 'sending' && entry.status === 'queued' ? mine : entry;
     });
+    for (const { createdAt, localId } of this.#entries) if (createdAt < this.#oldest) await this.remove(localId);
   }
 
   /** Resolves when the message and its files are on the device (or in memory, where it refuses). */

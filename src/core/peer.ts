@@ -3,6 +3,7 @@ import type { ChatNotice } from './chat.js';
 import type { Clock } from './clock.js';
 import { ChatError } from './errors.js';
 import { Leader, type About, type Commands } from './leader.js';
+import { isShown } from './message-list.js';
 import type { IncomingMessage } from './model.js';
 import type { Outbox } from './outbox.js';
 import type { RareCode } from './rare-code.js';
@@ -84,7 +85,10 @@ export class Peer {
     this.#sync = new TabSync({
       tabs,
       clock,
-      getSnapshot: () => ({ shared: toShared(store.state), resume: session.resume }),
+      getSnapshot: () => {
+        const shared = toShared(store.state);
+        return { shared: { ...shared, messages: shared.messages.filter((row) => !isShown(row)) }, resume: session.resume };
+      },
       onAction: (action) => this.#apply(action),
       onSnapshot: ({ shared, resume }) => {
         session.resume = resume;
@@ -146,7 +150,7 @@ export class Peer {
   }
 
   #apply(action: SharedAction): void {
-    const { session, outbox, store, onNotice } = this.#options;
+    const { own, session, outbox, store, onNotice } = this.#options;
     const isNew = action.type === 'message/received' && !this.#knows(action.message.id);
     store.dispatch(action);
     if (isNew) this.#tellReceived(action.message);
@@ -155,7 +159,10 @@ export class Peer {
     else if (action.type === 'visitor/forgotten') {
       session.resume = undefined;
       outbox.reset();
-      onNotice({ type: 'forgotten' });
+      // What is still being written is of the visitor who was here, too.
+      for (const localId of own) outbox.forget(localId);
+      if (action.isLogout) this.#options.about.visitor = {};
+      onNotice({ ...action, type: 'forgotten' });
     } else if ('localId' in action) this.#followOwn(action);
   }
 

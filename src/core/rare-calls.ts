@@ -19,7 +19,7 @@ const PATIENCE_MS = 30_000;
 /** The leader's commands that most conversations end without. */
 export type RareCalls = Pick<
   Commands,
-  'older' | 'register' | 'offline' | 'department' | 'end' | 'transcript' | 'rate' | 'identify' | 'forget'
+  'older' | 'register' | 'offline' | 'department' | 'end' | 'transcript' | 'rate' | 'identify' | 'extension' | 'forget' | 'reset'
 >;
 
 export type CallTools = {
@@ -52,9 +52,12 @@ export function createRareCalls(tools: CallTools): RareCalls {
     department: async (id) => note(await call('selectDepartment', id)),
     end: async () => note((await call('endConversation')) ?? { state: 'ended' }),
     transcript: (kind, values) => call('requestTranscript', kind, values),
+    extension: (name, data) => call('extension', name, data),
     rate: (rating) => call('rate', rating),
     identify: async (visitor: Visitor) => {
       Object.assign(about.visitor, visitor);
+      // Whose the words are that were said without a name: they never become another's.
+      if (visitor.externalId) await tools.storage.set('owner', visitor.externalId);
       const resume = await link.online?.identify?.(visitor);
       if (!resume) return;
       // Merged into a visitor the backend knew: another thread, another token.
@@ -63,20 +66,28 @@ export function createRareCalls(tools: CallTools): RareCalls {
       connection.retry();
     },
     forget: () => forget(tools, call),
+    reset: (isLogout) => leave(tools, isLogout),
   };
 }
 
 /** Only a backend that cannot be reached keeps the visitor from being forgotten: they may try again. */
-async function forget(tools: CallTools, call: ReturnType<typeof createCall>): Promise<void> {
-  const { connection, dispatch, outbox, session, storage } = tools;
+async function forget(tools: CallTools, call: ReturnType<typeof createCall>): Promise<boolean> {
+  let isErased = true;
   try {
-    if (session.resume) await call('forgetVisitor');
+    // Somebody the backend has never seen is not known there.
+    if (tools.session.resume) await call('forgetVisitor');
   } catch (thrown) {
     const error = toChatError(thrown);
     if (error.retryable) throw error;
+    isErased = false;
   }
+  await leave(tools);
+  return isErased;
+}
+
+async function leave({ connection, dispatch, outbox, session, storage }: CallTools, isLogout = false): Promise<void> {
   connection.stop();
-  dispatch({ type: 'visitor/forgotten' });
+  dispatch({ type: 'visitor/forgotten', isLogout });
   outbox.reset();
   await session.clear();
   await storage.clear();
@@ -132,5 +143,6 @@ type Call =
   | 'endConversation'
   | 'requestTranscript'
   | 'rate'
+  | 'extension'
   | 'forgetVisitor';
 type Method<M extends Call> = NonNullable<Transport[M]>;

@@ -1,7 +1,7 @@
 import type { ChatAction } from './actions.js';
 import { initialShared } from './initial-state.js';
 import {
-  acknowledge, appendOwn, applyReceipt, forward, isConfirmed, patchById, patchLocal, upsert,
+  acknowledge, appendOwn, applyReceipt, forward, isConfirmed, isKnown, isShown, patchById, patchLocal, upsert,
 } from './message-list.js';
 import type { Author, Conversation, IncomingMessage, Message, MessageStatus, TextPart } from './model.js';
 import type { ChatState, SharedState, Typing } from './state.js';
@@ -24,9 +24,6 @@ const requeued = (message: Message): Message => {
   return isConfirmed(message) ? message : { ...rest, status: 'queued' };
 };
 
-const isKnown = (messages: readonly Message[], id: string | undefined): boolean =>
-  messages.some((message) => message.id === id);
-
 function withUpload(uploads: Record<string, number>, localId: string, done: number | null) {
   const { [localId]: _, ...rest } = uploads;
   return done === null ? rest : { ...rest, [localId]: done };
@@ -43,7 +40,7 @@ function appendText(message: Message, action: Of<'message/part-received'>): Mess
   const laid = old.slice(0, from) + piece + old.slice(from + piece.length);
   const isWhole = op === 'replace' || (op === 'end' && piece !== '');
   const text = isWhole ? piece : from > old.length ? old : laid;
-  return { ...message, parts: [{ type: 'text', text, format: 'markdown' }], streaming: op !== 'end' };
+  return { ...message, parts: [{ type: 'text', text, format: 'markdown' }], streaming: op !== 'end' && message.streaming !== false };
 }
 
 function withPart(messages: readonly Message[], action: Of<'message/part-received'>): Message[] {
@@ -69,16 +66,20 @@ function withRead(state: ChatState, key: string, at: number): Partial<ChatState>
   return isBack ? {} : { readUpTo: key, readAt: at };
 }
 
-/** History after a lost continuity: what is not the visitor's unsent words gives way. */
-function withHistory(state: ChatState, action: Of<'history/loaded'>): Partial<ChatState> {
-  let messages: Message[] = action.replace
-    ? state.messages.filter((message) => !isConfirmed(message))
-    : state.messages;
-  for (const message of action.messages) messages = upsert(messages, message);
+/** Unsent words, and what the page shows: neither backend nor leader knows them. */
+const isOfTab = (message: Message): boolean => !isConfirmed(message) || isShown(message);
+
+/** A list that takes the place of `old`, with what only this tab knows where it stood. */
+const withOwn = (list: Message[], old: readonly Message[]): Message[] =>
+  old.reduce((next, row, at) => (isOfTab(row) ? appendOwn(next, row, old[at - 1]) : next), list);
+
+/** History after a lost continuity: what the backend may know gives way. */
+function withHistory({ messages: old, hasOlder }: ChatState, action: Of<'history/loaded'>): Partial<ChatState> {
+  const messages = action.messages.reduce<Message[]>(upsert, action.replace ? [] : old);
   return {
-    messages,
+    messages: action.replace ? withOwn(messages, old) : messages,
     historyLoaded: true,
-    hasOlder: action.hasOlder ?? state.hasOlder,
+    hasOlder: action.hasOlder ?? hasOlder,
   };
 }
 
@@ -101,6 +102,7 @@ const handlers: Handlers = {
   'config/received': (state, { config }) => ({ config: { ...state.config, ...config } }),
   'availability/changed': (state, { availability, agents }) => ({
     availability,
+    byHours: false,
     agents: agents ?? state.agents,
   }),
   'capabilities/changed': (state, { change }) => ({
@@ -170,17 +172,19 @@ const handlers: Handlers = {
   }),
   'panel/opened': () => ({ open: true }),
   'panel/closed': () => ({ open: false }),
+  'hours/changed': (state, { availability }) =>
+    state.byHours || state.availability === 'unknown' ? { availability, byHours: true } : {},
   'history/requested': () => ({ loadingOlder: true }),
   'history/settled': () => ({ loadingOlder: false }),
   'storage/lost': () => ({ storage: 'memory' }),
   'snapshot/received': (state, { shared }) => withSnapshot(state, shared),
 };
 
-/** The leader's view, plus own words that it has not heard of yet. */
-function withSnapshot(state: ChatState, shared: SharedState): Partial<ChatState> {
-  const own = state.messages.filter((message) => !isConfirmed(message));
-  return { ...shared, messages: own.reduce<Message[]>(appendOwn, shared.messages) };
-}
+/** The leader's view, plus own words that it has not heard of yet and what the page shows here. */
+const withSnapshot = ({ messages }: ChatState, shared: SharedState): Partial<ChatState> => ({
+  ...shared,
+  messages: withOwn(shared.messages, messages),
+});
 
 /**
  * Pure: the same state and action always give the same state. An action that is unknown or makes no

@@ -3,8 +3,9 @@ import { isConfirmed } from './message-list.js';
 import type { ChatState } from './state.js';
 import type { Capability } from './transport.js';
 
-const isTheirs = (message: Message): boolean =>
-  (message.author.role === 'agent' || message.author.role === 'bot') && !message.deleted;
+/** What the backend does not know can be marked as read nowhere. */
+const isTheirs = ({ id, author, deleted }: Message): boolean =>
+  !!id && (author.role === 'agent' || author.role === 'bot') && !deleted;
 
 /** Index of the first message not seen yet, or the length of the list. */
 function firstUnseen(state: Pick<ChatState, 'messages' | 'readUpTo' | 'readAt'>): number {

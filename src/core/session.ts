@@ -30,11 +30,14 @@ export class Session {
   #storage: Storage;
   /** The fencing check: the late write of a former leader must not undo the next one's. */
   #mayWrite: () => boolean;
+  /** Older messages are not for this device any more. */
+  #oldest: number;
   #write: Promise<void> | undefined;
   #pending: SharedState | undefined;
 
-  constructor(storage: Storage, mayWrite: () => boolean) {
+  constructor(storage: Storage, mayWrite: () => boolean, oldest = -Infinity) {
     this.#storage = storage;
+    this.#oldest = oldest;
     this.#mayWrite = mayWrite;
   }
 
@@ -44,6 +47,12 @@ export class Session {
     if (stored?.schema !== SCHEMA) return undefined;
     if (visitorId !== null && stored.visitorId !== visitorId) return undefined;
     const { resume, schema: _, ...kept } = stored;
+    const isOld = ({ createdAt }: Message): boolean => createdAt < this.#oldest;
+    if (kept.messages.some(isOld)) {
+      const change = { messages: kept.messages.filter((message) => !isOld(message)), hasOlder: true };
+      Object.assign(kept, change);
+      await this.#storage.update<Stored>(KEY, (last = stored) => ({ ...last, ...change }));
+    }
     if (resume) this.resume = resume;
     return { ...kept, historyLoaded: kept.messages.length > 0 };
   }
@@ -76,7 +85,8 @@ export class Session {
   }
 
   #toStored(state: SharedState): Stored {
-    const confirmed = state.messages.filter((message) => message.id !== undefined && isConfirmed(message));
+    const recent = state.messages.slice(-10 * KEPT_MESSAGES); // of a long list a look at each costs
+    const confirmed = recent.filter((message) => message.id !== undefined && isConfirmed(message));
     const messages = confirmed.slice(-KEPT_MESSAGES);
     const { conversation, visitorId, readUpTo, readAt, rateLimitedUntil } = state;
     return {

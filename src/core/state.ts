@@ -28,6 +28,8 @@ export type SharedState = {
   connection: ConnectionInfo;
   conversation: Conversation;
   availability: Availability;
+  /** `availability` is what the opening hours say: the backend tells nothing. */
+  byHours?: boolean;
   agents: Agent[];
   queue: Queue | null;
   /** In the order in which they are shown. */

@@ -57,6 +57,8 @@ export class TabSync {
   #isJoined = false;
   /** A snapshot is on its way: what comes before it is not worth another question. */
   #isAsking = false;
+  /** A page has told all tabs to forget the visitor; who leads does it. */
+  #isToForget = false;
   #ready: Promise<void> = Promise.resolve();
   #nextId = 1;
   #pending = new Map<number, Pending>();
@@ -119,6 +121,9 @@ export class TabSync {
     this.#ready = onLeader();
     await this.#ready;
     if (!tabs.isLeader()) return;
+    // Nobody led when it was said.
+    if (this.#isToForget) await this.#run('reset', [true]).catch(() => {});
+    this.#isToForget = false;
     for (const { name, args, resolve, reject } of this.#pending.values()) {
       this.#run(name, args).then(resolve, reject);
     }
@@ -161,7 +166,7 @@ export class TabSync {
     const isLeader = this.#options.tabs.isLeader();
     if (message.kind === 'answer') this.#answered(message);
     else if (isLeader && message.kind === 'hello') void this.#welcome(message.epoch);
-    else if (isLeader && message.kind === 'command') void this.#obey(message);
+    else if (message.kind === 'command') void this.#obey(message, isLeader);
     else if (!isLeader && message.kind === 'snapshot') this.#rebase(message);
     else if (!isLeader && message.kind === 'action') this.#follow(message);
   }
@@ -180,7 +185,7 @@ export class TabSync {
     if (epoch > this.#epoch) this.#dropPosted();
     this.#epoch = epoch;
     this.#seq = seq;
-    this.#isAsking = false;
+    this.#isAsking = this.#isToForget = false;
     this.#isJoined = true;
     this.#options.onSnapshot({ shared, resume });
     this.#postCommands();
@@ -190,10 +195,12 @@ export class TabSync {
     if (epoch === this.#epoch && seq <= this.#seq) return;
     if (epoch !== this.#epoch || seq !== this.#seq + 1) return this.#ask();
     this.#seq = seq;
+    this.#isToForget = false;
     this.#options.onAction(action);
   }
 
-  async #obey({ from, id, name, args }: Extract<TabMessage, { kind: 'command' }>): Promise<void> {
+  async #obey({ from, id, name, args }: Extract<TabMessage, { kind: 'command' }>, isLeader: boolean): Promise<void> {
+    if (!isLeader) return void (this.#isToForget ||= !from);
     const answer = { kind: 'answer', to: from, id } as const;
     try {
       this.#post({ ...answer, value: await this.#run(name, args) });

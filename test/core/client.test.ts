@@ -51,6 +51,7 @@ describe('client', () => {
       setTyping: note('typing'),
       setPage: note('page'),
       identify: note('identify'),
+      extension: note('extension', ['said']),
     }));
     const { client } = tab;
     const { clock } = browser;
@@ -65,6 +66,9 @@ describe('client', () => {
     await clock.advance(10);
     await Promise.all(more);
     assert.equal(client.state.conversation.state, 'queued');
+    const asked = client.extension('external-service', { rule: 't' });
+    await clock.advance(10);
+    assert.deepEqual(await asked, ['said']);
     const ended = client.end();
     await clock.advance(10);
     await ended;
@@ -73,7 +77,7 @@ describe('client', () => {
     client.setTyping(true);
     await clock.advance(6_000);
     const names = called.map((it) => (it as unknown[])[0]);
-    assert.deepEqual(names.sort(), ['department', 'end', 'identify', 'offline', 'page', 'rate', 'register', 'typing', 'typing', 'typing']);
+    assert.deepEqual(names.sort(), ['department', 'end', 'extension', 'identify', 'offline', 'page', 'rate', 'register', 'typing', 'typing', 'typing']);
     assert.deepEqual(called.filter((it) => (it as unknown[])[0] === 'typing').map((it) => (it as unknown[])[1]), [true, true, false]);
     assert.equal(selectCan(client.state, 'end'), true);
     assert.equal(selectCan(client.state, 'transcript'), false);
@@ -255,6 +259,65 @@ describe('client', () => {
     const tab = await browser.started();
     await tab.client.forget();
     assert.deepEqual(browser.backend.calls, []);
+  });
+
+  it('asks the backend for what only it knows, once there is a line, and hands on what it says', async () => {
+    const browser = new FakeBrowser();
+    const asked: unknown[] = [];
+    const tab = await browser.started({}, (transport) => ({
+      ...transport,
+      extension: async (name, data) => {
+        asked.push([name, data]);
+        return { seats: 4 };
+      },
+    }));
+    const answer = tab.client.extension('seats', { train: 'RJ 42' });
+    await browser.clock.advance(100);
+    assert.deepEqual([await answer, asked], [{ seats: 4 }, [['seats', { train: 'RJ 42' }]]]);
+    const other = await new FakeBrowser().started();
+    other.client.stop();
+    await assert.rejects(other.client.extension('seats', {}), { code: 'aborted' });
+    const [plain, without] = await talking();
+    const refused = assert.rejects(without.client.extension('seats', {}), { code: 'unsupported' });
+    await plain.clock.advance(100);
+    await refused;
+  });
+
+  it('shows what no backend knows in this tab alone, and counts it as unread nowhere', async () => {
+    const browser = new FakeBrowser();
+    const tab = await browser.started();
+    const other = await browser.started();
+    const { client } = tab;
+    client.show({ localId: 'hello', author: { role: 'bot' }, createdAt: 0, isLocalTime: true, parts: [{ type: 'text', text: 'May I help?', format: 'plain' }] });
+    await browser.clock.advance(100);
+    assert.deepEqual([seen(tab), seen(other), client.unread, browser.backend.calls], [['May I help?'], [], 0, []]);
+    await browser.send(tab, 'yes');
+    browser.backend.say('with what?');
+    await browser.clock.advance(10);
+    assert.deepEqual([seen(tab), client.unread], [['May I help?', 'yes [sent]', 'with what?'], 1]);
+    client.markRead();
+    assert.equal(client.unread, 0);
+    const late = await browser.started();
+    assert.deepEqual(seen(late), ['yes [sent]', 'with what?']);
+    late.client.show({ localId: 'here', author: { role: 'agent' }, createdAt: 0, isLocalTime: true, parts: [{ type: 'text', text: 'New here?', format: 'plain' }] });
+    tab.kill();
+    await browser.clock.advance(10_000);
+    assert.deepEqual([seen(late).sort(), seen(other)], [['New here?', 'with what?', 'yes [sent]'], ['yes [sent]', 'with what?']]);
+  });
+
+  it('goes by the opening hours until the backend says who is there, and not against it', async () => {
+    const browser = new FakeBrowser();
+    const { client } = await browser.started();
+    client.setHours('offline');
+    assert.equal(client.state.availability, 'offline');
+    client.setHours('online');
+    client.setHours('offline');
+    assert.equal(client.state.availability, 'offline', 'the hours may change their mind');
+    client.setOpen(true);
+    await browser.clock.advance(100);
+    assert.equal(client.state.availability, 'online', 'the backend knows better');
+    client.setHours('offline');
+    assert.equal(client.state.availability, 'online');
   });
 
   it('goes on though a listener of the page throws', async () => {

@@ -325,12 +325,13 @@ describe('facts of the wire', () => {
     backend.tell({ type: 'capabilities', change: { rating: true } });
     backend.tell({ type: 'participant', change: 'joined', who });
     backend.tell({ type: 'trigger', rule: 1 });
+    backend.tell({ type: 'raw', name: 'x', data: 1 });
     await clock.advance(10);
     const { state } = tab.client;
     assert.deepEqual(seen(tab), ['hi [read]', 'hello!', 'Hey', 'notice']);
     assert.deepEqual([state.availability, state.agents, state.queue], ['offline', [{ name: 'Ada' }], { position: 2 }]);
-    assert.deepEqual([state.config.title, state.capabilities.rating], ['T', true]);
-    assert.deepEqual(tab.events, [{ type: 'trigger', rule: 1 }]);
+    assert.deepEqual([state.config.title, state.config.pushed, state.capabilities.rating], ['T', 1, true]);
+    assert.deepEqual(tab.events, [{ type: 'raw', name: 'x', data: 1 }]);
     backend.tell({ type: 'participant', change: 'left', who: { role: 'agent', id: 'a' } });
     backend.tell({ type: 'participant', change: 'left', who: { role: 'agent' } });
     backend.tell({ type: 'message-deleted', id: 's2' });

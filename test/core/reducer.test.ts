@@ -27,6 +27,46 @@ function frozen<T>(value: T): T {
   return value;
 }
 
+describe('a message that has gone', () => {
+  it('can come again, in this list or in one of the same past, and is still one', () => {
+    const past = run(received(from('a', 1)), received(from('b', 2)));
+    const mine = [past, { type: 'message/saving', message: own('l1', 'queued', 3) }].slice(1) as ChatAction[];
+    const discarded: ChatAction[] = [...mine, { type: 'message/discarded', localId: 'l1' }];
+    const one = discarded.reduce(reduce, past);
+    assert.equal(keys(one), 'a,b');
+    assert.equal(keys(mine.reduce(reduce, one)), 'a,b,l1');
+    const other = reduce(past, received(from('c', 3)));
+    assert.equal(keys(reduce(other, received(from('c', 3)))), 'a,b,c');
+    assert.equal(keys(reduce(past, received(from('c', 3)))), 'a,b,c', 'the past never heard of it');
+    assert.equal(keys(past), 'a,b');
+    const replaced = reduce(other, { type: 'history/loaded', messages: [from('b', 2)], replace: true });
+    assert.equal(keys(reduce(replaced, received(from('a', 1)))), 'a,b');
+  });
+
+  it('is not looked for among all the others: a new one costs the same in a list of any length', () => {
+    let looks = 0;
+    const all = Array.from({ length: 1_000 }, (_, i): Message => ({
+      ...from('', i), key: `m${i}`,
+      get id() {
+        looks++;
+        return `m${i}`;
+      },
+    }));
+    let list = upsert(all, from('first', 2_000));
+    looks = 0;
+    list = upsert(list, from('second', 2_001));
+    list = acknowledge(upsert(list, { ...from('third', 2_002), localId: 'l3', author: { role: 'visitor' } }), 'l3', { id: 'third' });
+    assert.equal(list.length, 1_003);
+    assert.ok(looks < 20, `${looks} looks`);
+  });
+
+  it('leaves a receipt no row to change that it does not change', () => {
+    const read = run({ type: 'message/received', message: { ...from('m', 1), author: { role: 'visitor' }, status: 'read' } }, received(from('b', 2)));
+    const again = reduce(read, { type: 'receipt/received', upTo: 'b', state: 'delivered' });
+    assert.ok(again.messages.every((message, index) => message === read.messages[index]), 'the same rows, so nothing is drawn anew');
+  });
+});
+
 describe('the order of messages', () => {
   it('is the backend\'s, whatever order they come in', () => {
     const all = [from('a', 1), from('b', 2), from('c', 3), from('d', 4)];
@@ -35,6 +75,9 @@ describe('the order of messages', () => {
         assert.equal(keys(run(...shuffled.map(received))), 'a,b,c,d');
       }),
     );
+    const nobodys = [null, { id: 'x', createdAt: 2, parts: [] }, {}] as unknown as IncomingMessage[];
+    const page = [all[0]!, ...nobodys, all[1]!];
+    assert.equal(keys(run({ type: 'history/loaded', messages: page })), 'a,b', 'one broken message costs its own row');
     const odd = [from('a', 9, { order: 1 }), from('b', 1, { order: 2 })];
     assert.equal(keys(run(...odd.toReversed().map(received))), 'a,b');
   });
@@ -85,6 +128,27 @@ describe('the order of messages', () => {
     assert.equal(again.messages[0]?.error, undefined);
     const sent = reduce(again, { type: 'message/acked', localId: 'l1', id: 's', createdAt: 3 });
     assert.equal(keys(sent), 'a,b,l1');
+  });
+
+  it('keeps what only this tab knows where it stood, whatever list takes the place of the old one', () => {
+    const error = { code: 'server', message: '', retryable: true };
+    const shown: IncomingMessage = { localId: 'hello', author: agent, createdAt: 0, isLocalTime: true, parts: [textPart('Hello')] };
+    const state = run(
+      received(from('a', 1)),
+      received(shown),
+      received(from('b', 2)),
+      { type: 'message/saving', message: own('l1') },
+      { type: 'message/failed', localId: 'l1', error },
+      { type: 'message/saving', message: own('l2') },
+      received(from('c', 3)),
+    );
+    assert.equal(keys(state), 'a,hello,b,l1,c,l2');
+    const messages = ['a', 'b', 'c', 'd'].map((id, at) => from(id, at + 1));
+    const { messages: known } = run({ type: 'history/loaded', messages });
+    assert.equal(keys(reduce(state, { type: 'history/loaded', replace: true, messages })), 'a,hello,b,l1,c,d,l2');
+    assert.equal(keys(reduce(state, { type: 'snapshot/received', shared: { ...toShared(state), messages: known } })), 'a,hello,b,l1,c,d,l2');
+    const beyond = reduce(state, { type: 'history/loaded', replace: true, messages: [from('x', 9)] });
+    assert.equal(keys(beyond), 'x,hello,l1,l2', 'nothing of the old one is left');
   });
 
   it('takes ten thousand messages in a burst', () => {
@@ -197,6 +261,8 @@ describe('streamed text', () => {
     assert.equal(state.messages[0]?.streaming, true);
     assert.deepEqual(state.messages[0]?.author, { role: 'bot' });
     assert.equal(reduce(state, piece('end', '')).messages[0]?.streaming, false);
+    const late = run(piece('start', 'ab'), piece('end', ''), piece('append', 'ab', 0));
+    assert.deepEqual([late.messages[0]?.streaming, wordsOf(late.messages[0]!)], [false, 'ab'], 'one that comes after the end');
     const whole: ChatAction = { type: 'message/updated', message: { ...from('p', 1), author: { role: 'bot' } } };
     assert.equal(reduce(state, whole).messages[0]?.streaming, undefined);
   });

@@ -13,7 +13,14 @@ import { FakeClock } from './fake-clock.js';
 import { createFakeStorage, FakeDevice, type StorageFault } from './fake-storage.js';
 import { FakeBus, type FakeTabs } from './fake-tabs.js';
 
-export const chatConfig = { transport: 'fake', endpoint: '', site: 'shop', locale: 'en', options: {} };
+/** Messages of tests are as old as numbers are small. */
+export const chatConfig = {
+  transport: 'fake',
+  endpoint: '',
+  site: 'shop',
+  locale: 'en',
+  options: { 'retention-days': '100000' },
+};
 
 export type Tab = {
   client: ChatClient;
