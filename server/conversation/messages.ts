@@ -53,7 +53,7 @@ export class Messages {
     }
     const text = draft.text ?? this.#actionText(visitor, draft);
     const { linked = [] } = draft;
-    checkContent(text, [...(draft.attachments ?? []), ...linked]);
+    checkContent(text, [...(draft.attachments ?? []), ...linked], this.#context.site.config.maxLength);
     if (this.#conversations.current(visitor)?.state === 'ended') {
       throw new ServiceError('conversation_ended', 'this conversation has ended');
     }
@@ -199,9 +199,10 @@ export class Messages {
   }
 }
 
-function checkContent(text: string, attachments: readonly unknown[]): void {
+function checkContent(text: string, attachments: readonly unknown[], limit = maxTextLength): void {
   if (text.trim() === '' && attachments.length === 0) throw invalid({ text: 'required' }, 'the message is empty');
-  if (text.length > maxTextLength) {
-    throw invalid({ text: 'too_long' }, `a message has at most ${maxTextLength} characters`);
+  const longest = Math.min(limit, maxTextLength);
+  if (text.length > longest) {
+    throw invalid({ text: 'too_long' }, `a message has at most ${longest} characters`);
   }
 }

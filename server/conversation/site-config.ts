@@ -43,6 +43,8 @@ export type SiteConfig = {
   features: Features;
   upload: { accept: string[]; maxBytes: number };
   maxPerMinute: number;
+  /** Longest message of a visitor; the server has a limit of its own beside it. */
+  maxLength?: number;
   visible?: boolean | null;
 };
 

@@ -20,7 +20,7 @@ const agentPage = /^\/chatvisor\/agent(\/s_\w+)?$/;
  * Nothing else of the repository is handed out: the database may lie in it. Of Vite's own paths `/@id/` is
  * left out, since it takes any file for a module (`/@id//…/chat.db?raw`).
  */
-const served = ['/demo/', '/src/', '/node_modules/', '/@vite/', consolePage];
+const served = ['/demo/', '/examples/', '/src/', '/node_modules/', '/@vite/', consolePage];
 
 const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
 
@@ -44,7 +44,7 @@ export async function openPages(host: string): Promise<Pages> {
       ws: false,
       watch: null,
       // Again for whatever way into Vite the list of paths does not know.
-      fs: { strict: true, allow: ['demo', 'src', 'node_modules', 'server/operator/page'].map((folder) => `${root}${folder}`) },
+      fs: { strict: true, allow: ['demo', 'examples', 'src', 'node_modules', 'server/operator/page'].map((folder) => `${root}${folder}`) },
       ...(loopback.has(host) ? {} : { allowedHosts: true }),
     },
   });

@@ -49,6 +49,8 @@ function toInit({ method, token, json, form, accept, headers: more }: HttpReques
     body: form ?? toJson(json),
     credentials: 'omit',
     cache: 'no-store',
+    // The page's address may carry what is nobody else's.
+    referrerPolicy: 'strict-origin',
     signal,
   };
 }

@@ -169,6 +169,15 @@ test('the thirty-first message within a minute is too many', async () => {
   assert.equal((await (await openVisitor(limited.url)).post('/messages', { localId: 'a', text: 'x' })).status, 201);
 });
 
+test('a site may take shorter messages than the server, and says so', async () => {
+  const short = await startTestServer({ site: { config: { maxLength: 5 } } });
+  const visitor = await openVisitor(short.url);
+  assert.equal((await visitor.get('/config')).body['config']?.['maxLength'], 5);
+  assert.equal((await visitor.post('/messages', { localId: 'a', text: 'five5' })).status, 201);
+  const refused = await visitor.post('/messages', { localId: 'b', text: 'sixsix' });
+  assert.deepEqual([refused.status, refused.body['error']?.['fields']], [422, { text: 'too_long' }]);
+});
+
 test('after the wait the next message is taken', async () => {
   let now = Date.now();
   const limited = await startTestServer({ site: { config: { maxPerMinute: 2 } }, now: () => now });

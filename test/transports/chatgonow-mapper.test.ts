@@ -109,7 +109,10 @@ describe('settings of ChatGoNow', () => {
       max_bytes: 1000,
     };
     expect(toServerConfig(theme, mapping)).to.deep.equal({
+      look: 'bubble',
       color: '#0af',
+      headerColor: '#000',
+      textColor: '#fff',
       position: 'start',
       messages: { welcome: 'Welcome' },
       maxPerMinute: 12,
@@ -118,7 +121,7 @@ describe('settings of ChatGoNow', () => {
   });
 
   it('leave out what says nothing', () => {
-    const empty = { colors: { primary: null }, position: 'constructor', welcome_text: null, max_per_minute: '9', accept: 'png' };
+    const empty = { theme: 'constructor', colors: { primary: null, text: null, header: 5 }, position: 'constructor', welcome_text: null, max_per_minute: '9', accept: 'png' };
     expect(toServerConfig(empty, mapping)).to.deep.equal({});
     expect(toServerConfig('x', mapping)).to.equal(undefined);
   });

@@ -149,6 +149,27 @@ describe('chatgonow: who the visitor is', () => {
     });
   }
 
+  const heeded: [options: Record<string, string>, inStorage: boolean, inCookie: boolean][] = [
+    [{ storage: 'none' }, false, false],
+    [{ storage: 'session' }, false, false],
+    [{ consent: 'denied' }, false, false],
+    [{ storage: 'cookie' }, false, true],
+  ];
+  for (const [options, inStorage, inCookie] of heeded) {
+    it(`${JSON.stringify(options)} is heeded, and every connection without a token is another visitor`, async () => {
+      const { context, asked } = fakeChatgonow();
+      const own = { ...context, config: { ...context.config, options: { ...context.config.options, ...options } } };
+      for (let round = 0; round < 2; round++) {
+        const transport = createTransport(own);
+        await transport.connect(visitor, undefined, never);
+        await transport.disconnect();
+      }
+      expect([localStorage.getItem(KEY) !== null, document.cookie.includes(KEY)]).to.deep.equal([inStorage, inCookie]);
+      const [first, second] = asked('init').map(idOf);
+      expect(first === second).to.equal(inCookie);
+    });
+  }
+
   it("the page's own id comes before all, and is not stored", async () => {
     localStorage.setItem(KEY, 'from-storage');
     const { context, asked } = fakeChatgonow();

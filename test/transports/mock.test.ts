@@ -70,10 +70,10 @@ describe('the mock transport', () => {
         { do: 'end', by: 'Mia' },
       ],
     });
-    await scene.until('the end', () => scene.events.some(({ type }) => type === 'conversation'));
-    expect(scene.events.map(({ type }) => type)).to.deep.equal([
-      'message', 'message-updated', 'message-deleted', 'message', 'availability', 'queue', 'typing',
-      'participant', 'participant', 'conversation',
+    await scene.until('the end', () => scene.events.some((event) => event.type === 'conversation' && event.conversation.state === 'ended'));
+    expect(scene.events.map((event) => (event.type === 'conversation' ? event.conversation.state : event.type))).to.deep.equal([
+      'message', 'message-updated', 'message-deleted', 'message', 'availability', 'queued', 'queue', 'typing',
+      'active', 'participant', 'participant', 'ended',
     ]);
   });
 

@@ -175,6 +175,8 @@ describe('config and outgoing messages', () => {
         departments: [{ id: 'd', name: 'D', online: true }, { id: '' }],
         upload: { accept: ['image/png', {}], maxBytes: 5 },
         forms: { registration: null },
+        maxLength: 500,
+        maxPerMinute: '5',
         extra: 1,
       },
       mapping,
@@ -185,6 +187,7 @@ describe('config and outgoing messages', () => {
       departments: [{ id: 'd', name: 'D', online: true }],
       upload: { accept: ['image/png'], maxBytes: 5 },
       forms: { registration: null },
+      maxLength: 500,
     });
   });
 

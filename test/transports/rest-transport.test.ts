@@ -27,6 +27,7 @@ describe('the rest transport', () => {
     for (const { path, init } of seen) {
       expect(path).not.to.include('t1');
       expect(init.credentials).to.equal('omit');
+      expect(init.referrerPolicy).to.equal('strict-origin');
       expect(Object.getPrototypeOf(init)).to.equal(null);
       expect(Object.getPrototypeOf(init.headers)).to.equal(null);
     }

@@ -43,7 +43,7 @@ describe('the config of Rocket.Chat', () => {
     const { config, availability, agents } = load(nested).prepared;
     const { forms: _forms, ...rest } = config ?? {};
     expect(rest).to.deep.equal({
-      title: 'Help desk', offlineTitle: 'Leave a message', color: '#123456', offlineColor: '#666666', position: 'start', locale: 'pt-BR',
+      title: 'Help desk', offlineTitle: 'Leave a message', color: '#123456', offlineColor: '#666666', position: 'start', locale: 'pt-BR', maxLength: 300,
       messages: {
         offline: 'We are asleep', offlineSuccess: 'Got it', offlineUnavailable: 'Nobody here', finished: 'Bye',
         transcript: 'A copy?', registration: 'Who are you?',
@@ -68,6 +68,7 @@ describe('the config of Rocket.Chat', () => {
     expect(load(nested).rules).to.deep.equal({ hidden: ['uj'], videoCall: false, hidesAgent: false, survey: ['agentKnowledge'], limit: 300 });
     expect(load({}).rules).to.deep.equal({ hidden: [], videoCall: true, hidesAgent: false, survey: ['satisfaction'] });
     expect(load({ limitTextLength: false }).rules).not.to.have.property('limit');
+    expect(load({ limitTextLength: false }).prepared.config).not.to.have.property('maxLength');
   });
 
   it('asks by the registration form for what the server wants to know', () => {

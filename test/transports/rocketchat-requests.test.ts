@@ -52,6 +52,13 @@ describe('the rarer calls over REST', () => {
     expect(sent()!.body).not.to.have.property('token');
   });
 
+  it('leave a message behind with all that a form has asked, in the members that the server takes', async () => {
+    const { transport, sent } = await resumed('POST livechat/offline.message');
+    await transport.sendOfflineMessage!({ name: 'Ada', email: 'a@x.example', department: 'd1', message: 'Call me', order: '4711', consent: 'I agree' });
+    const { host: _host, ...body } = sent()!.body as Record<string, unknown>;
+    expect(body).to.deep.equal({ name: 'Ada', email: 'a@x.example', department: 'd1', message: 'Call me\norder: 4711' });
+  });
+
   it('rate under a name that the survey has, with a comment', async () => {
     const { transport, sent } = await resumed('POST livechat/room.survey');
     await transport.rate!({ score: 4, comment: 'quick' });

@@ -22,6 +22,14 @@ export const facts: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   exitIntent: {},
   custom: { name: 'text' },
   idleFor: { seconds: 'number' },
+  timeOnSite: { seconds: 'number' },
+  urlRegExp: { pattern: 'text' },
+  elementInView: { selector: 'text' },
+  locale: { in: 'text' },
+  device: { type: 'text' },
+  chatOpened: {},
+  registered: {},
+  event: { name: 'text' },
 };
 
 /** Every action of a rule, likewise. */
@@ -29,6 +37,8 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Kind>>>> =
   show: {},
   hide: {},
   invite: { text: 'text' },
+  prompt: { text: 'text' },
+  run: { name: 'text' },
   message: { text: 'text' },
   open: {},
   form: {},

@@ -1,10 +1,23 @@
 import type { ServerConfig } from '../../core/config.js';
-import { amount, flag, id, list, shape, text, type Reader } from '../wire/readers.js';
+import { amount, flag, id, list, shape, text, word, type Reader } from '../wire/readers.js';
+
+type Look = Pick<ServerConfig, 'color' | 'headerColor' | 'textColor'>;
+
+/** No number is a colour. */
+const color: Reader<string> = (value) => (typeof value === 'string' && value ? value : undefined);
+
+const colors = shape({}, { primary: color, text: color, header: color });
+
+const toColors: Reader<Look> = (value, mapping) => {
+  const { primary, header, text: onHeader } = colors(value, mapping) ?? {};
+  return { ...(primary && { color: primary }), ...(header && { headerColor: header }), ...(onHeader && { textColor: onHeader }) };
+};
 
 const settings = shape(
   {},
   {
-    colors: shape({}, { primary: id }),
+    theme: word(['classic', 'minimal', 'bubble']),
+    colors: toColors,
     position: id,
     welcome_text: text,
     max_per_minute: amount,
@@ -13,15 +26,16 @@ const settings = shape(
   },
 );
 
-/** The site's settings, whole or partial; what the widget has no place for (theme, further colours) is left out. */
+/** The site's settings, whole or partial. */
 export const toServerConfig: Reader<ServerConfig> = (value, mapping) => {
   const known = settings(value, mapping);
   if (!known) return undefined;
-  const { colors, position, welcome_text: welcome, max_per_minute: maxPerMinute, accept, max_bytes: maxBytes } = known;
+  const { theme, colors: look, position, welcome_text: welcome, max_per_minute: maxPerMinute, accept, max_bytes: maxBytes } = known;
   const upload = { ...(accept && { accept }), ...(maxBytes && { maxBytes }) };
   const corner = CORNERS.get(position?.replace(/^bottom-/, ''));
   return {
-    ...(colors?.primary && { color: colors.primary }),
+    ...(theme && { look: theme }),
+    ...look,
     ...(corner && { position: corner }),
     ...(welcome !== undefined && { messages: { welcome } }),
     ...(maxPerMinute && { maxPerMinute }),

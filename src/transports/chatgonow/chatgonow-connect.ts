@@ -38,7 +38,7 @@ export function createConnect(tools: ChatgonowTools): ConnectChatgonow {
   const open = createChatgonowLive(tools, createChatgonowFeed(tools));
 
   const init = (visitor: ConnectVisitor, { token, visitorId }: Ticket, signal: AbortSignal) => {
-    const externalId = visitor.externalId || context.config.externalId || visitorId || ocsExternalId(context.clock);
+    const externalId = visitor.externalId || context.config.externalId || visitorId || ocsExternalId(context.clock, context.config.options);
     session.visitorId = externalId;
     return call('init', toOpened, { method: 'POST', json: fromVisitor(visitor, externalId), token, signal });
   };

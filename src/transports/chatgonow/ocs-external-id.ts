@@ -6,17 +6,19 @@ import type { Clock } from '../../core/clock.js';
  */
 const KEY = 'ocs_external_id';
 const VALID = /^[\w.:@-]{1,128}$/;
-const YEAR_S = 31_536_000;
+const HALF_YEAR_S = 180 * 86_400;
 
 /**
  * The id of this device's visitor: localStorage first, then the cookie, else a new random one, kept in
- * both. Where nothing can be kept it lasts as long as the connection's resume token.
+ * both. Where nothing can or may be kept it lasts as long as the connection's resume token.
  */
-export function ocsExternalId(clock: Clock): string {
-  const known = [read(() => localStorage.getItem(KEY)), read(() => fromCookie(document.cookie))];
-  const id = known.find((value) => VALID.test(value ?? '')) ?? clock.randomId();
-  if (known[0] !== id) read(() => localStorage.setItem(KEY, id));
-  if (known[1] !== id) read(() => void (document.cookie = toCookie(id)));
+export function ocsExternalId(clock: Clock, { storage = 'local', consent }: Readonly<Record<string, string>> = {}): string {
+  const may = (kind: string): boolean => consent !== 'denied' && (storage === 'local' || storage === kind);
+  const stored = may('local') ? read(() => localStorage.getItem(KEY)) : null;
+  const mirrored = may('cookie') ? read(() => fromCookie(document.cookie)) : null;
+  const id = [stored, mirrored].find((value) => VALID.test(value ?? '')) ?? clock.randomId();
+  if (stored !== id && may('local')) read(() => localStorage.setItem(KEY, id));
+  if (mirrored !== id && may('cookie')) read(() => void (document.cookie = toCookie(id)));
   return id;
 }
 
@@ -26,7 +28,7 @@ function fromCookie(cookies: string): string | undefined {
 
 function toCookie(id: string): string {
   const secure = location.protocol === 'https:' ? '; Secure' : '';
-  return `${KEY}=${id}; Path=/; Max-Age=${YEAR_S}; SameSite=Lax${secure}`;
+  return `${KEY}=${id}; Path=/; Max-Age=${HALF_YEAR_S}; SameSite=Lax${secure}`;
 }
 
 /** Storage may be missing, full or forbidden: each access is tried alone. */

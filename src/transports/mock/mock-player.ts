@@ -40,7 +40,9 @@ const setState = ({ room }: Stage, change: Partial<typeof room.conversation>): v
 };
 
 function move(change: 'joined' | 'left'): (step: { name?: string }, stage: Stage) => void {
-  return ({ name }, { room, agent }) => {
+  return ({ name }, stage) => {
+    const { room, agent } = stage;
+    if (change === 'joined' && room.conversation.state === 'queued') setState(stage, { state: 'active' });
     room.tell({ type: 'participant', change, who: name ? { ...agent, name } : agent });
   };
 }
@@ -94,7 +96,10 @@ const PLAYERS: Players = {
   },
   part: stream,
   availability: ({ state }, { room }) => room.tell({ type: 'availability', state }),
-  queue: ({ do: _, ...queue }, { room }) => room.tell({ type: 'queue', queue }),
+  queue({ do: _, ...queue }, stage) {
+    if (stage.room.conversation.state !== 'queued') setState(stage, { id: 'mock', state: 'queued' });
+    stage.room.tell({ type: 'queue', queue });
+  },
   end: ({ by }, stage) => setState(stage, { state: 'ended', ...(by ? { by } : {}) }),
   'quick-replies': ({ choices, text: words }, { room, agent }) => {
     const replies: Part = {

@@ -54,6 +54,7 @@ function toServerConfig(flat: Wire, is: Known, mapping: RocketMapping): ServerCo
     // The element thinks in the direction of reading.
     position: is.position === 'left' ? 'start' : is.position && 'end',
     locale: is.language,
+    maxLength: is.limitTextLength,
     visible: is.enabled === false ? false : undefined,
     messages: present({
       offline: is.offlineMessage,

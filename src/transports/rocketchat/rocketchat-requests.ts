@@ -22,6 +22,17 @@ function toPatch({ name, email, phone, department, consent: _consent, ...fields 
   };
 }
 
+/** The server takes four members and refuses a fifth; what else a form asks must not be lost. */
+function toLetter({ name, email, department, message, consent: _consent, ...more }: FormValues): FormValues {
+  const words = [message, ...Object.entries(more).map(([field, value]) => `${field}: ${value}`)];
+  return {
+    ...(name && { name }),
+    ...(email && { email }),
+    ...(department && { department }),
+    message: words.filter(Boolean).join('\n'),
+  };
+}
+
 /**
  * Forms and housekeeping: calls that a conversation can begin without.
  * @throws ChatError, from every method: that of the call; `unsupported` where this server has none
@@ -38,7 +49,7 @@ export function createRocketRequests(tools: TalkTools) {
   return {
     register: async (values: FormValues) => register(toPatch(values)),
     async sendOfflineMessage(values: FormValues) {
-      await desk.offline(values);
+      await desk.offline(toLetter(values));
     },
     async selectDepartment(department: string): Promise<Conversation | void> {
       // Before there is a room, the visitor's department decides where it will be.

@@ -69,12 +69,18 @@ export function createRestCall(
   mapping: () => Mapping,
   { emit, lose }: Pick<Connection, 'emit' | 'lose'>,
 ): RestCall {
+  const withdraw = (capability: Capability): void => {
+    if (session.missing.has(capability)) return;
+    session.missing.add(capability);
+    emit({ type: 'capabilities', change: { [capability]: false } });
+  };
   return async (path, read, { signal, capability, via = requestJson, ...request } = {}) => {
     const { token, base, missing, life } = session;
     try {
       if (!base) throw new ChatError('config', `endpoint="${context.config.endpoint}" is no web address`);
       if (missing.has(capability!)) throw new ChatError('unsupported', 'not offered');
-      const signals = [signal, life.signal];
+      // Who is erased loses the connection at that moment; the answer is on its way then.
+      const signals = [signal, request.method === 'DELETE' ? undefined : life.signal];
       const answer = await via(context, { token, readRefusal, ...request, url: base + path, signals });
       const known = read(answer, mapping());
       if (known === undefined) throw toProtocolError('not understood');
@@ -83,10 +89,7 @@ export function createRestCall(
       const error = toChatError(thrown);
       // Another request may have brought a new token meanwhile.
       if (error.code === 'auth' && token === session.token) lose(error);
-      if (error.code === 'unsupported' && capability && !missing.has(capability)) {
-        missing.add(capability);
-        emit({ type: 'capabilities', change: { [capability]: false } });
-      }
+      if (error.code === 'unsupported' && capability) withdraw(capability);
       throw error;
     }
   };

@@ -43,6 +43,8 @@ export const toServerConfig: Reader<ServerConfig> = shape(
     ),
     departments: list(shape({ id, name: text }, { online: flag })),
     upload: shape({}, { accept: list(text), maxBytes: amount }),
+    imageOrigins: list(text),
+    maxLength: amount,
     maxPerMinute: amount,
     forms: raw,
     triggers: raw,
