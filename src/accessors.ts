@@ -1,16 +1,6 @@
 import { DEFAULTS, toAttribute } from './attributes.js';
 import { resolveOption, type TextOption } from './config.js';
 
-/** A call made before the upgrade: `(element.calls ??= []).push(['send', ['Hi'], resolve, reject])`. */
-export type EarlyCall = [
-  method: string,
-  args?: unknown[],
-  resolve?: (value: unknown) => void,
-  reject?: (error: unknown) => void,
-];
-
-type Methods = Record<string, (...args: unknown[]) => Promise<unknown> | undefined>;
-
 /** Gives a class one reflecting property for each option of the table. */
 export function defineAccessors(prototype: object): void {
   for (const option of Object.keys(DEFAULTS) as TextOption[]) {
@@ -39,12 +29,5 @@ export function absorb(own: Record<string, unknown>): void {
     // A function under a method's name was a stand-in that wrote to `calls`.
     const isStandIn = typeof value === 'function' && typeof own[name] === 'function';
     if (!isStandIn) own[name] = value;
-  }
-  const { calls } = own;
-  delete own['calls'];
-  if (!Array.isArray(calls)) return;
-  for (const [method, args = [], resolve, reject = () => {}] of calls as EarlyCall[]) {
-    // What is no method answers nobody.
-    (own as Partial<Methods>)[method]?.(...args)?.then(resolve, reject);
   }
 }

@@ -1,5 +1,6 @@
 import type { ChatConfig } from './core/config.js';
 import type { ChatError } from './core/errors.js';
+import { warnOnce } from './warn-once.js';
 
 const PROBE_MS = 5_000;
 
@@ -7,9 +8,9 @@ const PROBE_MS = 5_000;
  * Tells the page's developer what to look at after the backend could not be reached or refused the
  * page. A chunk of its own: few pages need it.
  */
-export async function advise(error: ChatError, config: ChatConfig, warn: (advice: string) => void): Promise<void> {
+export async function advise(error: ChatError, config: ChatConfig): Promise<void> {
   const advice = await toAdvice(error, config);
-  if (advice) warn(advice);
+  if (advice) warnOnce(advice);
 }
 
 async function toAdvice(error: ChatError, config: ChatConfig): Promise<string | undefined> {

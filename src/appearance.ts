@@ -1,6 +1,5 @@
-import { resolveLocale, resolveOption, warnOnce } from './config.js';
+import { resolveLocale, resolveOption } from './config.js';
 import type { ServerConfig } from './core/config.js';
-import { launcherStrings } from './i18n/launcher-strings.js';
 
 /**
  * Dresses the box that holds launcher and panel: corner, language, direction, colours.
@@ -8,22 +7,20 @@ import { launcherStrings } from './i18n/launcher-strings.js';
  */
 export function dress(dock: HTMLElement, element: Element, server: ServerConfig = {}): string {
   const locale = resolveLocale(element, server.locale);
-  const position = resolveOption(element, 'position', server.position);
+  const isStart = resolveOption(element, 'position', server.position) === 'start';
   const brand = resolveOption(element, 'brand', server.title);
-  dock.className = `root ${position} ${resolveOption(element, 'placement')}`;
+  dock.className = `root ${isStart ? 'start' : 'end'} ${resolveOption(element, 'placement')}`;
   dock.dir = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/i.test(locale) ? 'rtl' : 'ltr';
   dock.lang = locale;
   paint(dock, '--_accent', resolveOption(element, 'accent'));
   paint(dock, '--_server-accent', server.color);
-  const { label, labelGeneric } = launcherStrings;
-  return brand ? label.replace('{brand}', () => brand) : labelGeneric;
+  // As in `en-launcher.ts`, which stage 1 cannot share.
+  return brand ? `Chat with ${brand}` : 'Chat';
 }
 
 /** Set through the CSSOM: a `style` attribute in markup is what a strict CSP blocks. */
 function paint(dock: HTMLElement, token: string, color = ''): void {
-  const isBad = color && !isColor(color);
-  if (isBad) warnOnce(`"${color}" is no colour`);
-  dock.style.setProperty(token, isBad ? '' : color);
+  dock.style.setProperty(token, isColor(color) ? color : '');
 }
 
 /** A colour from an attribute or a backend: parsed by the browser, never interpolated. */

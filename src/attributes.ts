@@ -42,12 +42,5 @@ export const DEFAULTS = {
 export type Options = typeof DEFAULTS;
 export type OptionName = keyof Options;
 
-/** Options that know a few words only; the first is the default. */
-export const WORDS = {
-  position: 'end start',
-  load: 'auto eager intent manual',
-  placement: 'popover fixed inline',
-} as const satisfies { readonly [K in OptionName]?: string };
-
 export const toAttribute = (option: string): string =>
   option.replace(/[A-Z]/g, '-$&').toLowerCase();

@@ -1,20 +1,23 @@
 import { absorb, defineAccessors } from './accessors.js';
 import { dress } from './appearance.js';
 import { DEFAULTS, toAttribute, type Options } from './attributes.js';
-import { resolveLocale, toScope, warnOnce } from './config.js';
+import { resolveLocale, toScope } from './config.js';
 import type { Chat } from './core/chat.js';
-import type { Uploader } from './core/config.js';
+import type { IdentityToken, Uploader } from './core/config.js';
+import type { Visitor } from './core/model.js';
 import type { ChatEventDetails } from './events.js';
-import { launcherStrings } from './i18n/launcher-strings.js';
 import type { Strings } from './i18n/load-words.js';
 import { onIntent } from './launcher/intent.js';
 import { createLauncher } from './launcher/launcher.js';
 import { launcherStyles } from './launcher/launcher-styles.js';
+import { LATER, METHODS, type PageApi } from './page-names.js';
+import type { Page } from './page/page.js';
 import { hasChatted } from './storage/chat-marker.js';
 import { Registrations, type LoadTransport } from './transports/registrations.js';
 import type { Visit } from './visit.js';
 
 const loadVisit = () => import('./visit.js');
+const loadPage = () => import('./page/page.js');
 /** Fetches the code of stages 2 and 3; runs nothing and calls no backend. */
 const preload = (): void => void loadVisit().then(({ preloadPanel }) => preloadPanel(), () => {});
 
@@ -25,6 +28,7 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
  * Live chat for any website: a launcher button and, behind it, a panel that talks to any backend.
  *
  * @tagname chat-widget
+ * @fires {CustomEvent} chat-ready - A chat runs: `chat` is there, with all that this device has kept of it.
  * @fires {CustomEvent} chat-open - The panel is about to open. Cancelable.
  * @fires {CustomEvent} chat-opened - The panel is open.
  * @fires {CustomEvent} chat-close - The panel is about to close. Cancelable.
@@ -33,15 +37,37 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
  * @fires {CustomEvent<{localId: string, id?: string}>} chat-message-sent - The backend has a message of this tab.
  * @fires {CustomEvent<{id?: string, role: string}>} chat-message-received - An agent, a bot or the system wrote.
  * @fires {CustomEvent<{count: number}>} chat-unread-changed - The number of unread messages changed.
+ * @fires {CustomEvent<{granted: boolean}>} chat-consent - The visitor agreed that something is kept, or took it back.
+ * @fires {CustomEvent} chat-identified - The page said who the visitor is, or more about them.
+ * @fires {CustomEvent} chat-reset - The visitor was logged out or forgotten, here or in another tab.
+ * @fires {CustomEvent<{status: string}>} chat-connection - The connection changed: `idle`, `connecting`, `online`, `waiting`, `failed`.
+ * @fires {CustomEvent<{availability: string}>} chat-availability - Whether somebody is there changed: `online`, `busy`, `offline`, `unknown`.
+ * @fires {CustomEvent<{id?: string, name?: string}>} chat-agent - Somebody else answers now.
+ * @fires {CustomEvent<{position?: number}>} chat-queue - The visitor's place in line changed; without one they wait no more.
+ * @fires {CustomEvent<{id?: string}>} chat-started - A conversation has begun.
+ * @fires {CustomEvent<{id?: string}>} chat-ended - It is over.
+ * @fires {CustomEvent<{messageId: string, id: string}>} chat-action - The visitor chose a quick reply or a button of a card.
+ * @fires {CustomEvent<{kind: string, fields: string[]}>} chat-form-submit - The visitor is about to send a form: `registration`, `hand-off`, `offline`, `rating`, `transcript`; names of its fields, no values. Cancelable.
+ * @fires {CustomEvent<{score: number}>} chat-rating - The visitor has rated the conversation.
+ * @fires {CustomEvent<{id: string, action: string}>} chat-trigger - A rule is about to do something; `preventDefault()` keeps it from that. Cancelable.
+ * @fires {CustomEvent<{id: string, change: string}>} chat-teaser - A teaser was `shown`, `pressed`, `replied` to or `dismissed`.
  * @fires {CustomEvent<{code: string, message: string}>} chat-error - Something failed that the page may want to know.
  * @csspart launcher - The button in the corner.
  * @csspart launcher-icon - Its icon; it changes while the panel is open.
+ * @csspart launcher-label - The words of a launcher that is a pill.
  * @csspart badge - The number of unread messages.
+ * @csspart teaser - The invitation beside the launcher.
+ * @csspart teaser-text - The bubble of it, which opens the chat.
+ * @csspart teaser-dismiss - The button that closes it.
+ * @slot launcher-icon - An icon of your own in the launcher; needs the attribute `launcher`.
+ * @slot launcher - A launcher of your own in its place, with `launcher="own"`.
  * @cssprop [--chat-accent=#2f54eb] - The brand colour; the others are computed from it.
  * @cssprop [--chat-accent-fill] - What is filled with the accent: launcher, own bubbles, the send button.
  * @cssprop [--chat-on-accent] - Text and icons on that fill.
  * @cssprop [--chat-launcher-size=56px] - Width and height of the launcher.
  * @cssprop [--chat-launcher-radius=999px] - Corners of the launcher.
+ * @cssprop [--chat-badge-background=#d92338] - Behind the number of unread messages.
+ * @cssprop [--chat-badge-text=#fff] - That number.
  * @cssprop [--chat-offset=20px] - Distance of the launcher from the edges of the page.
  * @cssprop [--chat-font] - Font family; the system's by default.
  * @cssprop [--chat-duration=220ms] - How long things take to move.
@@ -50,13 +76,15 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
  * @cssstate unread - There are unread messages.
  * @cssstate offline - Nobody is there to answer.
  * @cssstate connecting - The connection is being opened.
+ * @cssstate fullscreen - The panel fills a small screen.
+ * @cssstate dragging - Files are held over the panel.
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the interface below
 export class ChatWidget extends Base {
   static #registrations = new Registrations();
 
   static get observedAttributes(): string[] {
-    return [...Object.keys(DEFAULTS).map(toAttribute), 'lang'];
+    return [...Object.keys(DEFAULTS).map(toAttribute), 'lang', ...LATER];
   }
 
   /** Makes a transport known to every `<chat-widget>` of the page; `load` imports its module. */
@@ -68,10 +96,24 @@ export class ChatWidget extends Base {
   declare uploader: Uploader | undefined;
   /** The page's own words in place of ours: by key, plurals as an object by category. Read when the chat starts. */
   declare strings: Strings | undefined;
+  /** Forms of the page's own; what the attribute of that name leads to otherwise. */
+  declare forms: unknown;
+  /** Rules that decide when the widget shows itself, invites or opens; see `triggers` among the attributes. */
+  declare triggers: unknown;
+  /** The page's own functions for rules, by name: what the condition `custom` asks and the action `run` calls. */
+  declare triggerFunctions: Readonly<Record<string, (about: { id?: string }) => unknown>> | undefined;
+  /** Opening hours; see `hours` among the attributes. */
+  declare hours: unknown;
+  /** Who the visitor is, as far as the page has told by `identify()` and `setFields()`. */
+  declare visitor: Visitor | undefined;
+  /** Proves the visitor's identity to the backend: the token, or a function that fetches one. */
+  declare identityToken: IdentityToken | undefined;
 
   #dock = document.createElement('div');
   #button = createLauncher(() => void this.#toggle(undefined, true));
   #internals = this.attachInternals?.();
+  #page: Promise<Page> | undefined;
+  #calls: unknown;
   #beginning: Promise<Visit> | undefined;
   #visit: Visit | undefined;
   #isUpdating = false;
@@ -91,6 +133,16 @@ export class ChatWidget extends Base {
     absorb(this as never);
   }
 
+  /** Calls that a page has left before it knew whether the script is there: `(element.calls ??= []).push(['open'])`. */
+  get calls(): unknown {
+    return this.#calls;
+  }
+
+  set calls(calls: unknown) {
+    this.#calls = calls;
+    this.#loadPage().catch(() => {});
+  }
+
   /** The conversation, once it runs: send files, identify the visitor, forget them. */
   get chat(): Chat | undefined {
     return this.#visit?.chat;
@@ -103,7 +155,10 @@ export class ChatWidget extends Base {
 
   disconnectedCallback(): void {
     // Long enough for a move by a framework; what stays away is torn down.
-    this.#tearDown = setTimeout(() => this.#stop(), 100);
+    this.#tearDown = setTimeout(() => {
+      this.#stop();
+      this.#tellPage();
+    }, 100);
   }
 
   /** Its presence tells `moveBefore()` that a move is no end and no beginning. */
@@ -111,7 +166,8 @@ export class ChatWidget extends Base {
     this.#requestUpdate();
   }
 
-  attributeChangedCallback(): void {
+  attributeChangedCallback(name: string): void {
+    if (LATER.includes(name)) this.#loadPage().catch(() => {});
     this.#requestUpdate();
   }
 
@@ -140,30 +196,35 @@ export class ChatWidget extends Base {
     return this.#toggle();
   }
 
-  /** Shows the whole widget again after `hide()`. */
-  async show(): Promise<void> {
-    this.hidden = false;
-  }
-
-  /** Hides the whole widget, launcher included; the conversation goes on. */
-  async hide(): Promise<void> {
-    this.hidden = true;
-  }
-
-  /** Connects without opening the panel. */
-  async connect(): Promise<void> {
-    (await this.#begin()).chat.reconnect();
-  }
-
   /** Sends a text as the visitor; resolves with the message's local id when it is safe on this device. */
   async send(text: string): Promise<string> {
+    // Begun here: what is said to one visitor's backend must not wait until the element is another's.
     return (await this.#begin()).chat.send({ text });
   }
 
-  /** Ends everything at once and takes the element out. What the device keeps: see `chat.forget()`. */
-  async destroy(): Promise<void> {
-    this.remove();
-    this.#stop();
+  /** Resolves with the element when all of its methods and properties are there; fetches the code for that. */
+  get ready(): Promise<this> {
+    return this.#loadPage().then(() => this);
+  }
+
+  static {
+    const prototype = this.prototype as unknown as Record<string, unknown>;
+    for (const name of METHODS) {
+      prototype[name] = function (this: ChatWidget, ...args: never[]) {
+        return this.#loadPage().then((page) => (page[name] as (...args: never[]) => unknown)(...args));
+      };
+    }
+  }
+
+  /** What a page may ask beyond the launcher is a chunk beside the stages: most pages never load it. */
+  #loadPage(): Promise<Page> {
+    return (this.#page ??= loadPage()
+      .catch(loadPage)
+      .then(({ Page }) => new Page(this as never, () => this.#begin(), () => this.#stop())));
+  }
+
+  #tellPage(): void {
+    this.#page?.then((page) => page.update()).catch(() => {});
   }
 
   /** Several changes are one update. */
@@ -178,21 +239,19 @@ export class ChatWidget extends Base {
 
   #update(): void {
     this.#leaveOther();
+    if (this.triggers ?? this.hours) this.#loadPage().catch(() => {});
+    this.#tellPage();
     // Puts the box above everything; a move has taken it out of the top layer.
     const isPopover = this.placement === 'popover';
     this.#dock.popover = isPopover ? 'manual' : null;
     // Missing in old browsers: the box is a fixed one then.
     if (isPopover) this.#dock.togglePopover?.(true);
-    this.#dress();
+    if (this.#visit) this.#visit.update();
+    else this.#button.ariaLabel = dress(this.#dock, this);
     this.#plan();
     // Where it fills a place of the page there is no button to open it with.
     const isOpen = this.hasAttribute('open') || this.placement === 'inline';
     if (isOpen !== this.opened) void this.#toggle(isOpen);
-  }
-
-  #dress(): void {
-    if (this.#visit) this.#visit.update();
-    else this.#button.ariaLabel = dress(this.#dock, this);
   }
 
   /** Another one is another conversation. */
@@ -205,7 +264,7 @@ export class ChatWidget extends Base {
     // WebKit has no requestIdleCallback.
     (globalThis.requestIdleCallback ?? setTimeout)(() => {
       const { load } = this;
-      const isWanted = load === 'eager' || (load === 'auto' && hasChatted(toScope(this)));
+      const isWanted = load === 'eager' || (load === 'auto' && !this.hasAttribute('consent') && hasChatted(toScope(this)));
       if (!isWanted || this.#beginning || !this.isConnected) return;
       this.#begin().then((visit) => load === 'eager' && visit.prepare(), () => {});
     });
@@ -239,7 +298,6 @@ export class ChatWidget extends Base {
         registrations: ChatWidget.#registrations,
         dress: (server) => dress(this.#dock, this, server),
         isCurrent: () => identity === this.#identity,
-        warn: warnOnce,
       });
       if (identity !== this.#identity) visit.stop(); // removed, or another visitor's, while it was on its way
       else (this.#visit = visit).update();
@@ -247,16 +305,16 @@ export class ChatWidget extends Base {
     } catch (error) {
       if (identity === this.#identity) {
         this.#beginning = undefined; // the next click tries again
-        this.removeAttribute('open');
         this.#fail();
       }
       throw error;
     }
   }
 
-  /** Neither code nor chat: says so in a live region. */
+  /** Neither code nor chat: says so in a live region. What had been opened without its panel closes. */
   #fail(): void {
-    const message = launcherStrings.failed;
+    this.removeAttribute('open');
+    const message = 'Chat failed to load. Try again.';
     const sentence = document.createElement('p');
     sentence.role = 'alert';
     sentence.textContent = message;
@@ -275,7 +333,7 @@ export class ChatWidget extends Base {
       // Another visitor's by now: what was asked for is for them. After a removal it is for nobody.
       return this.isConnected ? this.#toggle(isOpen, isGesture) : undefined;
     }
-    if (visit) await visit.toggle(isOpen ?? !visit.isOpen, isGesture);
+    if (visit) await visit.toggle(isOpen ?? !visit.isOpen, isGesture).catch(() => this.#fail());
   }
 
   #stop(): void {
@@ -285,10 +343,11 @@ export class ChatWidget extends Base {
   }
 }
 
-defineAccessors(ChatWidget.prototype);
-// Frameworks look for it there; what a page has set before the class came is simply kept.
-ChatWidget.prototype.uploader = ChatWidget.prototype.strings = undefined;
+// Frameworks look for them there; what a page has set before the class came is simply kept.
+const { prototype } = ChatWidget;
+defineAccessors(prototype);
+prototype.uploader = prototype.strings = prototype.forms = prototype.triggers = prototype.hours = prototype.identityToken = undefined;
 
-/** The text options of the table as properties. */
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- `defineAccessors` makes them
-export interface ChatWidget extends Omit<Options, 'open'> {}
+/** The text options of the table as properties, and what comes with `page/`. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- `defineAccessors` and `define-more.ts` make them
+export interface ChatWidget extends Omit<Options, 'open'>, PageApi {}

@@ -1,14 +1,6 @@
-import { DEFAULTS, toAttribute, WORDS, type OptionName, type Options } from './attributes.js';
+import { DEFAULTS, toAttribute, type OptionName, type Options } from './attributes.js';
 
 export type TextOption = Exclude<OptionName, 'open'>;
-
-const warned = new Set<string>();
-
-/** Says something about the page's own mistakes, once each. Never throws. */
-export function warnOnce(message: string): void {
-  if (!warned.has(message)) console.warn(`<chat-widget>: ${message}`);
-  warned.add(message);
-}
 
 /** What a page may have told of its visitor in `window.OCS`, for an option without an attribute. */
 function fromPage(option: TextOption): unknown {
@@ -23,13 +15,9 @@ export function resolveOption<K extends TextOption>(
   option: K,
   said: unknown = fromPage(option),
 ): Options[K] {
-  const attribute = toAttribute(option);
-  const words = (WORDS as Partial<Record<TextOption, string>>)[option];
-  for (const value of [element.getAttribute(attribute), said]) {
+  for (const value of [element.getAttribute(toAttribute(option)), said]) {
     const text = typeof value === 'string' && value.trim();
-    if (!text) continue;
-    if (!words || words.split(' ').includes(text)) return text as Options[K];
-    warnOnce(`${attribute}="${text}" is none of: ${words}`);
+    if (text) return text as Options[K];
   }
   return DEFAULTS[option];
 }

@@ -6,7 +6,7 @@ declare global {
     'chat-widget': ChatWidget;
   }
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- this is how the map is widened
-  interface HTMLElementEventMap extends ChatEventMap {}
+  interface GlobalEventHandlersEventMap extends ChatEventMap {}
 }
 
 const registry = globalThis.customElements as CustomElementRegistry | undefined;

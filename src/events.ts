@@ -1,10 +1,13 @@
 import type { ChatErrorCode } from './core/errors.js';
+import type { Availability } from './core/model.js';
+import type { ConnectionStatus } from './core/state.js';
 
 /**
  * The public events. Present tense: about to happen, `preventDefault()` stops it. Past tense: a
  * fact. They bubble and cross shadow roots. Details carry ids and counts, never what people wrote.
  */
 export interface ChatEventDetails {
+  'chat-ready': undefined;
   'chat-open': undefined;
   'chat-opened': undefined;
   'chat-close': undefined;
@@ -14,6 +17,20 @@ export interface ChatEventDetails {
   'chat-message-received': { id?: string; role: string };
   'chat-unread-changed': { count: number };
   'chat-error': { code: ChatErrorCode; message: string };
+  'chat-connection': { status: ConnectionStatus };
+  'chat-availability': { availability: Availability };
+  'chat-agent': { id?: string; name?: string };
+  'chat-queue': { position?: number };
+  'chat-started': { id?: string };
+  'chat-ended': { id?: string };
+  'chat-action': { messageId: string; id: string };
+  'chat-form-submit': { kind: string; fields: string[] };
+  'chat-rating': { score: number };
+  'chat-consent': { granted: boolean };
+  'chat-identified': undefined;
+  'chat-reset': undefined;
+  'chat-trigger': { id: string; action: string };
+  'chat-teaser': { id: string; change: 'shown' | 'pressed' | 'replied' | 'dismissed' };
 }
 
 export type ChatEvent<T extends keyof ChatEventDetails> = CustomEvent<ChatEventDetails[T]>;

@@ -10,7 +10,14 @@ export type * from './core/model.js';
 export type * from './core/state.js';
 export type * from './core/transport.js';
 export type * from './events.js';
+export type { Day, Hours, Span } from './hours/hours.js';
 export type { Strings } from './i18n/load-words.js';
+export type { LocalMessage } from './page/show-message.js';
+export type { TeaserOptions } from './page/teaser.js';
+export type { TriggerFunctions } from './triggers/custom.js';
+export type { ExplainedRule, ExplainedWhen } from './triggers/explain.js';
+export type { Rule, RuleBook, When } from './triggers/rule.js';
+export type { Action, Condition } from './triggers/words.js';
 
 /** Makes a transport known, also where another copy of the script has defined the element. */
 export function registerTransport(name: string, load: LoadTransport): void {

@@ -3,9 +3,9 @@ import type { Chat, ChatNotice } from './core/chat.js';
 import type { ChatConfig, ServerConfig } from './core/config.js';
 import type { ChatError } from './core/errors.js';
 import type { ChatState } from './core/state.js';
+import type { AfterStart } from './after-start.js';
 import { emit, type ChatEventDetails } from './events.js';
 import type { Words } from './i18n/load-words.js';
-import { LauncherView } from './launcher/launcher-view.js';
 import { start, type Started } from './start.js';
 import { markChatted } from './storage/mark-chatted.js';
 import type { Registrations } from './transports/registrations.js';
@@ -26,8 +26,6 @@ export type VisitOptions = {
   dress(server?: ServerConfig): string;
   /** False once the element is another conversation's: this one then touches nothing of it. */
   isCurrent(): boolean;
-  /** Says a mistake of the page's in the console, once. */
-  warn(message: string): void;
 };
 
 const loadPanel = () => import('./ui/mount-panel.js');
@@ -39,7 +37,6 @@ export const preloadPanel = (): void => void loadPanel().catch(() => {});
 export class Visit {
   #options: VisitOptions;
   #config: ChatConfig;
-  #view: LauncherView;
   #started: Started | undefined;
   #panel: PanelHandle | undefined;
   #state: ChatState | undefined;
@@ -52,12 +49,13 @@ export class Visit {
   /** Who opens twice waits for the same panel. */
   #opening: Promise<void> | undefined;
   #isStopped = false;
+  /** Comes behind the start. */
+  #after: AfterStart | undefined;
 
   private constructor(options: VisitOptions) {
     this.#options = options;
     this.#name = options.dress();
     this.#config = toChatConfig(options.element, options.dock.lang);
-    this.#view = new LauncherView(options.button, options.internals);
     void this.#translate();
   }
 
@@ -66,6 +64,7 @@ export class Visit {
     const visit = new Visit(options);
     const { element, scope, registrations } = options;
     visit.#started = await start({
+      host: element,
       config: visit.#config,
       scope,
       registrations,
@@ -73,6 +72,7 @@ export class Visit {
       onNotice: (notice) => visit.#tell(notice),
       onState: (state, unread) => visit.#see(state, unread),
     });
+    visit.#follow().catch(() => {});
     return visit;
   }
 
@@ -111,9 +111,8 @@ export class Visit {
 
   /** The element's options have changed. */
   update(): void {
-    const { dock, dress } = this.#options;
+    const { dress } = this.#options;
     this.#name = dress(this.#state?.config);
-    dock.classList.toggle('closed', this.#state?.config.visible === false);
     void this.#translate();
     this.#panel?.update(this.#panelOptions());
     this.#render();
@@ -126,16 +125,29 @@ export class Visit {
     if (!this.#isOver) this.#render();
     this.#isStopped = true;
     this.#panel?.remove();
+    this.#after?.stop();
+    const { element, scope } = this.#options;
+    const { externalId } = this.#config;
+    // The page has logged them out.
+    if (externalId && externalId !== element.externalId) import('./privacy/send-away.js').then(({ sendAway }) => sendAway(scope), () => {});
     this.#started!.stop();
   }
 
+  /** Not needed to talk, and none of it is missed where the code does not come. */
+  async #follow(): Promise<void> {
+    const { afterStart } = await import('./after-start.js');
+    if (this.#isOver) return;
+    this.#after = afterStart(this.#options, this.chat);
+    this.#render();
+  }
+
   async #open(isGesture: boolean): Promise<void> {
-    const { dock, element, button } = this.#options;
+    const { dock, element, button, internals } = this.#options;
     // Firefox remembers a failed load; Chromium asks the network again.
     const { mountPanel } = await loadPanel().catch(loadPanel);
     if (this.#isStopped || !this.#isOpen) return;
     const onClose = (): void => void this.toggle(false);
-    this.#panel ??= mountPanel(dock, { chat: this.chat, options: this.#panelOptions(), onClose });
+    this.#panel ??= mountPanel(dock, { chat: this.chat, options: this.#panelOptions(), states: internals?.states, onClose });
     // Only now is there something with that id.
     button.setAttribute('aria-controls', 'panel');
     this.#started!.setOpen(true);
@@ -170,6 +182,7 @@ export class Visit {
 
   #see(state: ChatState, unread: number): void {
     if (this.#isOver) return;
+    const { element } = this.#options;
     const before = this.#state;
     const hadUnread = this.#unread;
     this.#state = state;
@@ -177,13 +190,16 @@ export class Visit {
     if (before?.config === state.config) this.#render();
     else this.update();
     if (unread !== hadUnread) {
-      emit(this.#options.element, 'chat-unread-changed', { count: unread });
+      emit(element, 'chat-unread-changed', { count: unread });
     }
   }
 
   #tell(notice: ChatNotice): void {
     const { element, scope } = this.#options;
-    if (notice.type === 'forgotten') return markChatted(scope, false);
+    if (notice.type === 'forgotten') {
+      markChatted(scope, false);
+      return void this.#leave(notice.isLogout);
+    }
     if (this.#isOver) return;
     if (notice.type === 'error') {
       const { code, message } = notice.error;
@@ -196,10 +212,20 @@ export class Visit {
     emit(element, `chat-${type}`, detail as ChatEventDetails['chat-message-received']);
   }
 
+  /** Somebody else may sit here now: what the panel holds goes with them. */
+  async #leave(isLogout?: boolean): Promise<void> {
+    const { element, scope } = this.#options;
+    const hadFocus = Boolean(element.shadowRoot?.activeElement);
+    this.#panel?.remove();
+    this.#panel = undefined;
+    if (this.#isOpen) void this.#open(hadFocus);
+    const { left } = await import('./privacy/left.js');
+    left(element, scope, isLogout);
+  }
+
   #advise(error: ChatError): void {
-    const { warn } = this.#options;
     // Where this code does not come either there is nothing to add.
-    import('./advice.js').then(({ advise }) => advise(error, this.#config, warn), () => {});
+    import('./advice.js').then(({ advise }) => advise(error, this.#config), () => {});
   }
 
   get #isOver(): boolean {
@@ -207,13 +233,7 @@ export class Visit {
   }
 
   #render(): void {
-    this.#view.update({
-      name: this.#name,
-      label: this.#words?.toLauncherName(this.#name, this.#panelOptions().brand, this.#unread),
-      isOpen: this.#isOpen,
-      unread: this.#unread,
-      isOffline: this.#state?.availability === 'offline',
-      isConnecting: this.#state?.connection.status === 'connecting',
-    });
+    this.#options.button.ariaExpanded = String(this.#isOpen);
+    this.#after?.show(this.#name, this.#isOpen, this.#unread, this.#state, this.#words);
   }
 }

@@ -20,17 +20,17 @@ export const launcherStyles = css`
   .root {
     all: initial;
     color-scheme: inherit;
-    --_accent: var(--chat-accent, var(--_server-accent, #2f54eb));
-    --_w: clamp(0, (.3 - y)*1e6, 1);
-    --_k: (1 - var(--_w)*(1 - min(1, .175/max(y, .0001))));
-    --_lift: max(0, .075 - y);
+    --_accent: var(--chat-accent,var(--_server-accent,#2f54eb));
+    --_w: clamp(0,(.3 - y)*1e6,1);
+    --_k: (1 - var(--_w)*(1 - min(1,.175/max(y,.0001))));
+    --_lift: max(0,.075 - y);
     --_t: (.01 + .99*var(--_w));
     --_fill-light: color(from var(--_accent) xyz-d65 calc(x*var(--_k)) calc(y*var(--_k)) calc(z*var(--_k)));
     --_fill-dark: color(from var(--_fill-light) xyz-d65 calc(x + .9505*var(--_lift)) calc(y + var(--_lift)) calc(z + 1.089*var(--_lift)));
-    --_accent-fill: var(--chat-accent-fill, light-dark(var(--_fill-light), var(--_fill-dark)));
-    --_on-accent: var(--chat-on-accent, color(from var(--_accent) xyz-d65 calc(.9505*var(--_t)) calc(var(--_t)) calc(1.089*var(--_t))));
-    --_size: var(--chat-launcher-size, 56px);
-    --_offset: var(--chat-offset, 20px);
+    --_accent-fill: var(--chat-accent-fill,light-dark(var(--_fill-light),var(--_fill-dark)));
+    --_on-accent: var(--chat-on-accent,color(from var(--_accent) xyz-d65 calc(.9505*var(--_t)) calc(var(--_t)) calc(1.089*var(--_t))));
+    --_size: var(--chat-launcher-size,56px);
+    --_offset: var(--chat-offset,20px);
     position: fixed;
     inset-block-end: calc(var(--_offset) + env(safe-area-inset-bottom));
     inset-inline-end: var(--_offset);
@@ -61,16 +61,17 @@ export const launcherStyles = css`
   }
   .launcher > i {
     border: 14px solid; /* all of the icon: forced colours keep a border visible */
-    clip-path: path(evenodd, 'M7 4h14a4 4 0 0 1 4 4v8a4 4 0 0 1-4 4h-8l-6 5v-5a4 4 0 0 1-4-4V8a4 4 0 0 1 4-4m1 5h12v2H8m0 2h8v2H8');
+    clip-path: path(evenodd, 'M14 3a11 10 0 1 1-2 20q-3 2-7 2 2-2 1-5A11 10 0 0 1 14 3M8.5 14q5.5 7 11 0l-2-1q-3.5 4-7 0');
   }
   .root > p {
     position: absolute;
     bottom: 100%;
     right: 0;
-    width: 200px;
-    padding: 12px;
     background: canvas;
     color: canvastext;
+  }
+  :host([launcher='none']) .launcher {
+    display: none;
   }
   @media print {
     .root {

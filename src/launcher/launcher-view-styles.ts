@@ -1,38 +1,33 @@
 /** Marks the template as CSS for the minifier and for editors; a shared module would be a chunk of its own. */
 const css = String.raw;
 
-/** Stage 2: what of launcher and box shows only once a chat runs. */
+/** What of the launcher shows only once a chat runs; comes behind its start. */
 export const launcherViewStyles = css`
-  :host([placement='inline']:not([hidden])) {
-    display: block !important;
-    height: 100%;
-  }
-  .root.inline {
-    position: relative;
-    display: block;
-    inset: auto;
-    width: 100%;
-    height: 100%;
-    z-index: auto;
-  }
-  .root.inline > .launcher,
-  .root.closed {
-    display: none;
-  }
-  .root {
-    font: medium var(--_font);
-    --_font: var(--chat-font, ui-sans-serif, system-ui, sans-serif);
-    --_ease: var(--chat-ease, cubic-bezier(.2, .8, .2, 1));
-    --_duration: var(--chat-duration, 220ms);
-  }
   .launcher {
-    transition: transform var(--_duration) var(--_ease);
+    transition: var(--_duration) var(--_ease);
+    transition-property: opacity, transform;
   }
   .launcher:hover {
     transform: translateY(-2px);
   }
-  [aria-expanded='true'] > i {
+  .launcher > i,
+  .launcher::after {
+    grid-area: 1 / 1;
+    transition: inherit;
+  }
+  .launcher::after {
+    content: '';
+    border: 14px solid;
     clip-path: path('M8 10l6 6 6-6 2 2-8 8-8-8z');
+  }
+  .launcher::after,
+  [aria-expanded='true'] > i {
+    opacity: 0;
+    transform: scale(.5);
+  }
+  [aria-expanded='true']::after {
+    opacity: 1;
+    transform: none;
   }
   .badge {
     position: absolute;
@@ -43,9 +38,9 @@ export const launcherViewStyles = css`
     padding: 0 6px;
     border: 1px solid #0000; /* what forced colours show of it */
     border-radius: 99px;
-    background: #d92338;
-    color: #fff;
-    font: 650 0.75em/22px var(--_font);
+    background: var(--chat-badge-background, #d92338);
+    color: var(--chat-badge-text, #fff);
+    font: 650 12px/22px var(--chat-font, ui-sans-serif, system-ui, sans-serif);
     text-align: center;
     box-shadow: 0 0 0 2.5px #fff;
   }
@@ -55,11 +50,6 @@ export const launcherViewStyles = css`
   @media (prefers-reduced-motion) {
     .launcher {
       transition: none;
-    }
-  }
-  @media print {
-    .root.inline {
-      display: block;
     }
   }
 `;

@@ -14,6 +14,9 @@ export type {
   ContractHarness,
   StoredMessage,
 } from './contract-backend.js';
+export { chatDom } from './chat-dom.js';
+export type { ChatDriver, SeenMessage } from './chat-driver.js';
+export { chatPage, type ChatPageOptions, type DrivenPage } from './chat-page.js';
 export { createContractClock, type ContractClock } from './contract-clock.js';
 export {
   createMock,

@@ -169,13 +169,16 @@ describe('a guest on somebody else’s page (CDN build)', () => {
     assert.deepEqual(errors, []);
   });
 
-  it('a chunk that does not load is said aloud, and the next click tries again', async () => {
+  for (const chunk of ['visit', 'mount-panel']) it(`a chunk that does not load is said aloud, and the next click tries again: ${chunk}`, async () => {
     const { page } = await visit('/');
     await page.setRequestInterception(true);
     let isBroken = true;
     page.on('request', (request) => {
-      if (isBroken && /visit-/.test(request.url())) void request.abort();
+      if (isBroken && request.url().includes(`/${chunk}-`)) void request.abort();
       else void request.continue();
+    });
+    await page.evaluate(() => {
+      addEventListener('unhandledrejection', () => (document.body.dataset['unhandled'] = ''));
     });
     await page.$eval('chat-widget', (it) => {
       it.addEventListener('chat-error', (event) => (document.title = event.detail.code));
@@ -183,9 +186,10 @@ describe('a guest on somebody else’s page (CDN build)', () => {
     await (await find(page, 'chat-widget >>> button.launcher')).click();
     await until(async () => (await page.title()) === 'network', 'the event');
     await until(
-      async () => (await page.$eval('chat-widget >>> [role=alert]', (it) => it.textContent).catch(() => ''))?.includes('could not be loaded'),
+      async () => (await page.$eval('chat-widget >>> [role=alert]', (it) => it.textContent).catch(() => ''))?.includes('failed to load'),
       'the sentence',
     );
+    assert.deepEqual(await page.$eval('chat-widget', (it) => [(it as ChatWidget).opened, it.hasAttribute('open'), 'unhandled' in document.body.dataset]), [false, false, false]);
     isBroken = false;
     await visitor(page).openChat();
   });

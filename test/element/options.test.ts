@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import { isColor } from '../../src/appearance.js';
-import { DEFAULTS, toAttribute, WORDS } from '../../src/attributes.js';
+import { DEFAULTS, toAttribute } from '../../src/attributes.js';
 import { toChatConfig } from '../../src/chat-config.js';
+import { checkOptions } from '../../src/check-options.js';
 import { resolveOption, type TextOption } from '../../src/config.js';
+import { WORDS } from '../../src/option-words.js';
 import { cleanUp, dockOf, frame, launcherOf, until, widget } from './support/fixture.js';
 
 const options = Object.keys(DEFAULTS).filter((name) => name !== 'open') as TextOption[];
@@ -55,9 +57,21 @@ describe('options', () => {
     expect(element.hasAttribute('open')).to.equal(false);
   });
 
-  it('words that are not known count as absent', () => {
-    expect(resolveOption(widget({ position: 'middle' }), 'position')).to.equal('end');
-    expect(resolveOption(widget({ load: 'EAGER ' }), 'load')).to.equal('auto');
+  it('words and colours that are not known count as the default, and the console says so once', async () => {
+    const element = widget({ position: 'middle', placement: 'float', launcher: 'square', accent: 'blurple' });
+    await frame();
+    expect(dockOf(element).classList.contains('end')).to.equal(true);
+    expect(getComputedStyle(dockOf(element)).position).to.equal('fixed');
+    const { warn } = console;
+    const said: string[] = [];
+    console.warn = (text: string) => said.push(text);
+    checkOptions(element as never, dockOf(element));
+    checkOptions(element as never, dockOf(element));
+    console.warn = warn;
+    expect(said).to.have.length(4);
+    for (const [option, hint] of [['position', 'end start'], ['placement', 'popover fixed inline'], ['launcher', 'round'], ['accent', 'colour']]) {
+      expect(said.find((text) => text.includes(`${option}="`)), option).to.include(hint);
+    }
   });
 
   it('position, brand and accent reach the launcher', async () => {

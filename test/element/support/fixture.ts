@@ -48,6 +48,12 @@ export async function until<T>(condition: () => T, what: string, ms = 8_000): Pr
   }
 }
 
+/** The very same; an assertion of nodes would print all of them, which takes minutes. */
+export function same(found: unknown, wanted: unknown): void {
+  if (found !== wanted) throw new Error(`${nameOf(found)} instead of ${nameOf(wanted)}`);
+}
+const nameOf = (it: unknown): string => (it instanceof Element ? `<${it.localName} ${it.className}>` : String(it));
+
 export const frame = (): Promise<void> =>
   new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
