@@ -1,7 +1,12 @@
 import type { Page } from './core/model.js';
 
-/** Without query and fragment: they carry search words, tokens and other people's secrets. */
-export const currentPage = (): Page => ({
-  url: location.origin + location.pathname,
-  title: document.title,
-});
+/**
+ * Where the visitor is, as `send-page-url` lets the backend know. By default without query and
+ * fragment: they carry search words, tokens and other people's secrets.
+ */
+export function currentPage(host: Element): Page {
+  const { href, origin, pathname } = location;
+  const asked = host.getAttribute('send-page-url');
+  if (asked === 'off') return { url: '', title: '' };
+  return { url: asked === 'full' ? href : origin + pathname, title: document.title };
+}

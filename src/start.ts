@@ -1,7 +1,6 @@
 import type { Chat, ChatNotice } from './core/chat.js';
 import { ChatClient } from './core/client.js';
 import type { ChatConfig } from './core/config.js';
-import { selectUnread } from './core/selectors.js';
 import type { ChatState } from './core/state.js';
 import { currentPage } from './current-page.js';
 import { createIdbStorage } from './storage/idb-storage.js';
@@ -11,6 +10,7 @@ import type { Registrations } from './transports/registrations.js';
 import { preloadTransport } from './transports/registry.js';
 
 export type StartOptions = {
+  host: HTMLElement;
   config: ChatConfig;
   scope: string;
   registrations: Registrations;
@@ -28,32 +28,40 @@ export type Started = {
 
 /** Composition root of stage 2: builds the client and joins it to the browser. */
 export async function start(options: StartOptions): Promise<Started> {
-  const { config, scope, registrations, onSend, onNotice, onState } = options;
+  const { host, config, scope, registrations, onSend, onNotice, onState } = options;
   const clock = systemClock;
   preloadTransport(config.transport, registrations);
+  const { externalId, options: said } = config;
+  // Most pages want nothing special.
+  const place =
+    externalId || said['storage'] || said['consent']
+      ? await (await import('./privacy/place.js')).preparePlace({ host, scope, externalId })
+      : undefined;
   let isStopped = false;
   let unwatch = (): void => {};
   const client = new ChatClient({
     config,
     clock,
-    page: currentPage(),
-    storage: createIdbStorage(scope),
+    page: currentPage(host),
+    storage: place?.storage ?? createIdbStorage(scope),
     onNotice,
     loadPeer: async () => {
+      await place?.allowed;
       const { prepareTabPeer, watchPage } = await import('./tab-peer.js');
-      const createPeer = await prepareTabPeer({ scope, clock, config, registrations });
+      const createPeer = await prepareTabPeer({ scope, clock, config, registrations, mayKeep: place?.mayMark });
       unwatch();
-      if (!isStopped) unwatch = watchPage(client);
+      if (!isStopped) unwatch = watchPage(client, host);
       return createPeer;
     },
     onSend: (localId) => {
       const isAllowed = onSend(localId);
-      if (isAllowed) markChatted(scope, true);
+      if (isAllowed && (place?.mayMark() ?? true)) markChatted(scope, true);
       return isAllowed;
     },
   });
-  const unsubscribe = client.subscribe((state) => onState(state, selectUnread(state).length));
+  const unsubscribe = client.subscribe((state) => onState(state, client.unread));
   await client.start();
+  place?.follow((visitor) => client.identify(visitor));
   return {
     chat: client,
     setOpen: (isOpen) => client.setOpen(isOpen),
@@ -63,6 +71,7 @@ export async function start(options: StartOptions): Promise<Started> {
       unwatch();
       unsubscribe();
       client.stop();
+      place?.stop();
     },
   };
 }

@@ -22,12 +22,12 @@ const code: RareCode = {
   past: () => import('./core/past.js'),
 };
 
-export type TabPeerOptions = { scope: string; clock: Clock; config: ChatConfig; registrations: Registrations };
+export type TabPeerOptions = { scope: string; clock: Clock; config: ChatConfig; registrations: Registrations; mayKeep: (() => boolean) | undefined };
 
 /** The second half of stage 2, one chunk: what speaks with the tabs of this browser and the backend. */
 export async function prepareTabPeer(options: TabPeerOptions): Promise<CreatePeer> {
   const { scope, clock, config, registrations } = options;
-  const tabs = await createBrowserTabs(scope, clock);
+  const tabs = await createBrowserTabs(scope, clock, options.mayKeep);
   return (base) =>
     new Peer({
       ...base,
@@ -40,7 +40,8 @@ export async function prepareTabPeer(options: TabPeerOptions): Promise<CreatePee
         const module = await resolveTransport(config.transport, registrations, patience);
         // Bound late: a page may wrap fetch after us, and must see our calls too.
         const fetch: typeof globalThis.fetch = (...args) => globalThis.fetch(...args);
-        return module.createTransport({ config, emit, clock, fetch, WebSocket: globalThis.WebSocket });
+        const transport = module.createTransport({ config, emit, clock, fetch, WebSocket: globalThis.WebSocket });
+        return config.identityToken ? (await import('./privacy/sign.js')).signed(transport, config) : transport;
       },
     });
 }

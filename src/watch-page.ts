@@ -6,7 +6,7 @@ import type { Host, Told } from './ui/attention/attend.js';
 const ASLEEP_MS = 30_000;
 
 /** Tells the client what happens to the page; the answer ends that. */
-export function watchPage(client: ChatClient): () => void {
+export function watchPage(client: ChatClient, host: Element): () => void {
   const control = new AbortController();
   const { signal } = control;
   let hiddenAt = Infinity;
@@ -22,7 +22,7 @@ export function watchPage(client: ChatClient): () => void {
     { signal },
   );
   for (const type of ['popstate', 'hashchange']) {
-    addEventListener(type, () => client.setPage(currentPage()), { signal });
+    addEventListener(type, () => client.setPage(currentPage(host)), { signal });
   }
   // Before a listener of the page can keep it. The code comes with the first message; without it nothing rings.
   document.addEventListener('chat-message-received', callAttention, { capture: true, signal });

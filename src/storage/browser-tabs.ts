@@ -6,11 +6,12 @@ import { createLockElection } from './lock-election.js';
 /**
  * The tabs of this browser that show the same conversation. `scope` names transport, tenant and
  * identity. Without BroadcastChannel every tab leads alone: a follower could ask for nothing.
+ * @param mayKeep whether the election may leave its count on the device
  * @throws what the import of an election's code throws
  */
-export async function createBrowserTabs(scope: string, clock: Clock): Promise<Tabs> {
+export async function createBrowserTabs(scope: string, clock: Clock, mayKeep?: () => boolean): Promise<Tabs> {
   const id = clock.randomId();
-  const election = await createElection(scope, id, clock);
+  const election = await createElection(scope, id, clock, mayKeep);
   let channel: BroadcastChannel | undefined;
   let isAlone = false;
 
@@ -46,9 +47,9 @@ export async function createBrowserTabs(scope: string, clock: Clock): Promise<Ta
 }
 
 /** Few pages are without Web Locks (plain http): what they need instead is a chunk of its own. */
-async function createElection(scope: string, id: string, clock: Clock): Promise<Election> {
+async function createElection(scope: string, id: string, clock: Clock, mayKeep?: () => boolean): Promise<Election> {
   const locks = globalThis.navigator?.locks;
-  if (locks) return createLockElection(scope, locks);
+  if (locks) return createLockElection(scope, locks, mayKeep);
   const { createLeaseElection } = await import('./lease-election.js');
-  return createLeaseElection(scope, id, clock);
+  return createLeaseElection(scope, id, clock, mayKeep);
 }

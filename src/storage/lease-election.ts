@@ -16,7 +16,7 @@ const CLAIM_MS = 100;
  * renews. It carries no time, since clocks jump: a follower watches whether the beat changes. The
  * epoch is the fencing token; whoever slept finds a higher one and steps down before it acts.
  */
-export function createLeaseElection(scope: string, id: string, clock: Clock): Election {
+export function createLeaseElection(scope: string, id: string, clock: Clock, mayKeep = () => true): Election {
   const key = `chat-widget:${scope}:lease`;
   let isHolder = false;
   let epoch = 0;
@@ -33,7 +33,7 @@ export function createLeaseElection(scope: string, id: string, clock: Clock): El
     }
   }
   const write = (holder: string): boolean =>
-    writeLocal(key, JSON.stringify({ id: holder, epoch, beat: beats++ } satisfies Lease));
+    mayKeep() && writeLocal(key, JSON.stringify({ id: holder, epoch, beat: beats++ } satisfies Lease));
   /** A lease that was wiped, or can never be kept, is still its holder's. */
   const isMine = (lease = read()): boolean => !lease || lease.id === id;
 

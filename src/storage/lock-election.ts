@@ -2,7 +2,7 @@ import type { Election } from './election.js';
 import { readLocal, writeLocal } from './local-storage.js';
 
 /** Leadership by Web Lock: the browser hands it over the moment the holder is gone. */
-export function createLockElection(scope: string, locks: LockManager): Election {
+export function createLockElection(scope: string, locks: LockManager, mayKeep = () => true): Election {
   const name = `chat-widget:${scope}`;
   let isLeader = false;
   let abort: AbortController | undefined;
@@ -10,6 +10,7 @@ export function createLockElection(scope: string, locks: LockManager): Election 
 
   /** Only the holder of the lock counts on, so reading and writing cannot race. */
   function nextEpoch(): number {
+    if (!mayKeep()) return 1;
     const epoch = (Number(readLocal(`${name}:epoch`)) || 0) + 1;
     writeLocal(`${name}:epoch`, String(epoch)); // refused: the tabs count on by what they have heard
     return epoch;

@@ -1,0 +1,50 @@
+import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
+import { places } from '../storage/keep.js';
+
+const IDENTITY = 3; // transport|endpoint|site|externalId|key|pageId
+
+/** The same chat under another visitor's id; `''`: nobody in particular. */
+export function scopeAs(scope: string, externalId: string): string {
+  return scope.split('|').with(IDENTITY, encodeURIComponent(externalId)).join('|');
+}
+
+export const externalIdOf = (scope: string): string => decodeURIComponent(scope.split('|')[IDENTITY] ?? '');
+
+/** The one database of all chats, as `storage/idb-storage.ts` names it. */
+export const openDevice = (): UseStore => createStore('chat-widget', 'keyval');
+
+/** Whether there is a database already: opening one would make it. */
+export async function hasDevice(): Promise<boolean> {
+  try {
+    return (await indexedDB.databases()).some(({ name }) => name === 'chat-widget');
+  } catch {
+    return typeof indexedDB === 'object'; // old Firefox cannot list them
+  }
+}
+
+const rangeOf = (scope: string): IDBKeyRange => IDBKeyRange.bound(`${scope}|`, `${scope}|\uffff`);
+
+/** What IndexedDB holds of a scope; the names are without it. `isTaken`: and it is gone then, in one step. */
+export async function readDevice(scope: string, isTaken = false): Promise<Map<string, unknown>> {
+  if (!(await hasDevice())) return new Map();
+  return openDevice()(isTaken ? 'readwrite' : 'readonly', async (store) => {
+    const range = rangeOf(scope);
+    const reading = Promise.all([promisifyRequest(store.getAllKeys(range)), promisifyRequest(store.getAll(range))]);
+    if (isTaken) store.delete(range);
+    const [keys, values] = await reading;
+    return new Map(keys.map((key, index) => [String(key).slice(scope.length + 1), values[index] as unknown]));
+  });
+}
+
+/** The scopes of other visitors of the same chat on this device. */
+export async function otherVisitors(scope: string): Promise<string[]> {
+  const keys = (await hasDevice()) ? await openDevice()('readonly', (store) => promisifyRequest(store.getAllKeys())) : [];
+  const scopes = keys.map((key) => String(key).split('|').slice(0, 6).join('|'));
+  // Who only typed has no conversation.
+  for (const key of places().flatMap((place) => Object.keys(place))) {
+    const [, found] = /^chat-widget:([^:]*):/.exec(key) ?? [];
+    if (found?.split('|').length === 6) scopes.push(found);
+  }
+  const isOther = (it: string): boolean => it !== scope && externalIdOf(it) !== '' && scopeAs(it, '') === scopeAs(scope, '');
+  return [...new Set(scopes)].filter(isOther);
+}
