@@ -23,6 +23,8 @@ export type Field = {
   /** Shown only while another field has this value. */
   visibleIf?: { field: string; is: string };
   help?: string;
+  /** An example of what is meant; never instead of a label. */
+  placeholder?: string;
   /** Of `consent`: where the text stands that is agreed to. */
   link?: string;
 };
@@ -57,9 +59,29 @@ function defined<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K],
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
 }
 
+/** What a box that is ticked has as its value. */
+export const CHECKED = 'yes';
+
+/** A box is ticked or is not, however that is said; a consent is nobody's to give but the visitor's. */
+function toDefault(type: FieldType, value: string | undefined): string | undefined {
+  if (type === 'consent') return undefined;
+  return type === 'checkbox' ? toTick(value) || undefined : value;
+}
+
+const toTick = (value = ''): string => (/^(false|no|off|0)?$/i.test(value) ? '' : CHECKED);
+
+/** Whether a box is ticked may be said as `true`, too. */
+function withTick(field: Field, fields: readonly Field[]): Field {
+  const { visibleIf } = field;
+  const on = visibleIf && fields.find(({ name }) => name === visibleIf.field);
+  const isBox = on?.type === 'checkbox' || on?.type === 'consent';
+  return isBox ? { ...field, visibleIf: { field: on.name, is: toTick(visibleIf!.is) } } : field;
+}
+
 function toField(value: unknown): Field | undefined {
   const name = isObject(value) ? text(value['name']) : undefined;
-  if (!name || !isObject(value)) return undefined;
+  // A name such as `constructor` would find what every object has.
+  if (!name || !isObject(value) || name in {}) return undefined;
   const options = toOptions(value['options']);
   const asked = FIELD_TYPES.find((type) => type === value['type']) ?? 'text';
   // A choice without anything to choose from could never be made.
@@ -75,10 +97,11 @@ function toField(value: unknown): Field | undefined {
       patternMessage: text(value['patternMessage']),
       minLength: size(value['minLength']),
       maxLength: size(value['maxLength']),
-      default: text(value['default']),
+      default: toDefault(type, text(value['default'])),
       autocomplete: text(value['autocomplete']) ?? AUTOCOMPLETE[name],
       visibleIf: toCondition(value['visibleIf']),
       help: text(value['help']),
+      placeholder: text(value['placeholder']),
       link: text(value['link']),
     }),
   };
@@ -91,10 +114,11 @@ function toField(value: unknown): Field | undefined {
 export function toFields(value: unknown): Field[] {
   if (!Array.isArray(value)) return [];
   const names = new Set<string>();
-  return value.flatMap((each: unknown) => {
+  const fields = value.flatMap((each: unknown) => {
     const field = toField(each);
     if (!field || names.has(field.name)) return [];
     names.add(field.name);
     return [field];
   });
+  return fields.map((field) => withTick(field, fields));
 }

@@ -11,9 +11,16 @@ export type Problem =
   /** The form's own words, where it has any. */
   | { code: 'pattern'; message?: string };
 
-/** A field that depends on another is asked for only while it fits. */
-export const isVisible = ({ visibleIf }: Field, values: FormValues): boolean =>
-  !visibleIf || (values[visibleIf.field] ?? '') === visibleIf.is;
+/** A field that depends on another is asked for only while it fits; what that one says counts only while it is asked for itself. */
+export function askedFor(fields: readonly Field[], values: FormValues): Field[] {
+  const isAsked = ({ name, visibleIf }: Field, round: readonly string[]): boolean => {
+    if (!visibleIf || round.includes(name)) return true;
+    const on = fields.find((field) => field.name === visibleIf.field);
+    const isSaid = !on || isAsked(on, [...round, name]);
+    return ((isSaid && values[visibleIf.field]) || '') === visibleIf.is;
+  };
+  return fields.filter((field) => isAsked(field, []));
+}
 
 /** Beyond this length nothing that a form asks for is meant. */
 const MAX_LENGTH = 10_000;
@@ -56,22 +63,26 @@ export function problemOf(field: Field, raw = ''): Problem | undefined {
   return length(value, field) ?? CHECKS[field.type]?.(value, field) ?? shape(value, field);
 }
 
-/** Every problem of a form by the field's name. */
+/** Every problem of a form by the field's name. What is hidden no visitor could mend. */
 export function validate(fields: readonly Field[], values: FormValues): Record<string, Problem> {
   return Object.fromEntries(
-    fields.flatMap((field) => {
-      const problem = isVisible(field, values) ? problemOf(field, values[field.name]) : undefined;
+    askedFor(fields, values).flatMap((field) => {
+      const problem = field.type === 'hidden' ? undefined : problemOf(field, values[field.name]);
       return problem ? [[field.name, problem]] : [];
     }),
   );
 }
 
-/** What is sent: values of the fields that are asked for, without blanks around them and without empty ones. */
+/**
+ * What is sent: values of the fields that are asked for, without blanks around them and without
+ * empty ones. Of a consent it is the text that was agreed to: that is what must be kept.
+ */
 export function toSubmission(fields: readonly Field[], values: FormValues): FormValues {
   return Object.fromEntries(
-    fields.flatMap((field) => {
-      const value = isVisible(field, values) ? (values[field.name] ?? '').trim() : '';
-      return value ? [[field.name, value]] : [];
+    askedFor(fields, values).flatMap((field) => {
+      const value = (values[field.name] ?? '').trim();
+      const said = value && field.type === 'consent' ? field.label || value : value;
+      return said ? [[field.name, said]] : [];
     }),
   );
 }

@@ -2,22 +2,30 @@ import { html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import { selectCan } from '../core/selectors.js';
 import { toFields } from '../forms/fields.js';
+import { toComment } from '../forms/rating.js';
 import type { FormValues } from '../forms/validate.js';
 import { enForms } from '../i18n/en-forms.js';
 import { addEnglish } from '../i18n/localize.js';
+import { createKeep, scopeOf } from '../storage/keep.js';
 import { adopt } from './adopt.js';
 import { define } from './define.js';
-import { download } from './download.js';
+import { labelOf } from './field-view.js';
 import { ChatWidgetForm } from './form-view.js';
+import { formsOf } from './forms/forms-of.js';
+import { scale } from './forms/scale.js';
+import type { Score } from './forms/scale.js';
 import { knownValues } from './known-values.js';
 import { PanelPart } from './panel-part.js';
+import { farewellStyles } from './styles/farewell-styles.js';
 import { formStyles } from './styles/form-styles.js';
 
 addEnglish(enForms);
 define('chat-widget-form', ChatWidgetForm);
 
-const FACES = ['😣', '🙁', '😐', '🙂', '😍'];
-type Score = 1 | 2 | 3 | 4 | 5;
+const importDownload = () => import('./download.js');
+
+/** Kept: which conversation was rated last, so that it is asked once. */
+const RATED = 'rated';
 
 /** After a conversation: a rating, once, and the transcript by mail or as a file. */
 export class ChatWidgetFarewell extends PanelPart {
@@ -28,12 +36,14 @@ export class ChatWidgetFarewell extends PanelPart {
     note: { state: true },
   };
   declare score: Score | undefined;
-  /** Id of the conversation that was rated. */
+  /** Id of the conversation that was rated here just now. */
   declare rated: string | undefined;
   /** The visitor is asked where to send the transcript. */
   declare asking: boolean;
   /** What became of the last wish. */
   declare note: string;
+  /** A second press asks for no second mail. */
+  #isMailing = false;
 
   constructor() {
     super();
@@ -44,49 +54,48 @@ export class ChatWidgetFarewell extends PanelPart {
   override connectedCallback(): void {
     super.connectedCallback();
     adopt(this, formStyles);
+    adopt(this, farewellStyles);
   }
 
   protected override render(): TemplateResult {
     const { t } = this.scope.localize;
-    const { conversation, config } = this.state;
-    const isRated = this.rated === (conversation.id ?? '');
     const canMail = selectCan(this.state, 'transcript');
-    return html`${selectCan(this.state, 'rating') ? (isRated ? html`<p>${t('end.rated')}</p>` : this.#rating()) : nothing}
+    const { transcript } = this.state.config.messages ?? {};
+    return html`${selectCan(this.state, 'rating') ? this.#rating() : nothing}
       ${this.note ? html`<p role="status">${this.note}</p>` : nothing}
-      ${canMail && config.messages?.transcript ? html`<p dir="auto">${config.messages.transcript}</p>` : nothing}
+      ${canMail && transcript ? html`<p dir="auto">${transcript}</p>` : nothing}
       ${this.asking ? this.#address() : nothing}
       ${canMail && !this.asking
         ? html`<button type="button" class="button" @click=${this.#handleMail}>${t('end.mail')}</button>`
         : nothing}
-      <button type="button" class="button" @click=${this.#handleDownload}>${t('end.download')}</button>`;
+      <div class="files">
+        <button type="button" class="quiet" @click=${() => this.#download('html')}>${t('end.download')}</button>
+        <button type="button" class="quiet" @click=${() => this.#download('text')}>${t('end.text')}</button>
+      </div>`;
+  }
+
+  /** Asked once for a conversation, on this device; one without an id is remembered as long as it is on screen. */
+  get #isRated(): boolean {
+    const { id } = this.state.conversation;
+    return this.rated === (id ?? '') || (!!id && createKeep(this.scope.host).get(RATED) === id);
   }
 
   #rating(): TemplateResult {
-    const { t } = this.scope.localize;
-    const face = (symbol: string, index: number): TemplateResult => {
-      const score = (index + 1) as Score;
-      return html`<label class="face" part="rating">
-        <input
-          type="radio"
-          name="score"
-          class="vh"
-          .checked=${this.score === score}
-          aria-label=${t(`end.rate${score}`)}
-          @change=${() => (this.score = score)}
-        /><span aria-hidden="true">${symbol}</span></label
-      >`;
-    };
-    return html`<form class="csat" part="csat" @submit=${this.#handleRate}>
-      <fieldset>
-        <legend>${t('end.rate')}</legend>
-        <div class="faces">${FACES.map(face)}</div>
-        <div class="ends" aria-hidden="true"><span>${t('end.rate1')}</span><span>${t('end.rate5')}</span></div>
-      </fieldset>
+    const { localize, host } = this.scope;
+    if (this.#isRated) return html`<p class="rated" role="status" tabindex="-1">${localize.t('end.rated')}</p>`;
+    const fields = formsOf(host, this.state).rating ?? toFields([{ name: 'comment', type: 'textarea', label: localize.t('end.comment') }]);
+    return html`<div class="csat" part="csat">
+      ${scale(localize, this.state.agents[0]?.name, this.score, (score) => (this.score = score))}
       ${this.score
-        ? html`<textarea part="input" rows="2" dir="auto" aria-label=${t('end.comment')} placeholder=${t('end.comment')}></textarea>
-            <button class="button main" part="submit">${t('end.sendRating')}</button>`
+        ? html`<chat-widget-form
+            .state=${this.state}
+            .kind=${'rating'}
+            .fields=${fields}
+            .label=${localize.t('end.sendRating')}
+            .submit=${(values: FormValues) => this.#rate(fields, values)}
+          ></chat-widget-form>`
         : nothing}
-    </form>`;
+    </div>`;
   }
 
   #address(): TemplateResult {
@@ -94,6 +103,7 @@ export class ChatWidgetFarewell extends PanelPart {
     const fields = toFields([{ name: 'email', type: 'email', label: t('end.address'), required: true }]);
     return html`<chat-widget-form
       .state=${this.state}
+      .kind=${'transcript'}
       .fields=${fields}
       .known=${knownValues(this)}
       .label=${t('end.mail')}
@@ -101,32 +111,56 @@ export class ChatWidgetFarewell extends PanelPart {
     ></chat-widget-form>`;
   }
 
-  #handleRate = (event: Event): void => {
-    event.preventDefault();
-    const comment = this.querySelector('textarea')?.value.trim();
-    const { score, scope, state } = this;
-    if (!score) return;
-    const { t } = scope.localize;
-    scope.chat.rate({ score, ...(comment && { comment }) }).then(
-      () => (this.rated = state.conversation.id ?? ''),
-      () => (this.note = t('error.generic')),
-    );
-  };
+  async #rate(fields: ReturnType<typeof toFields>, values: FormValues): Promise<void> {
+    const { host, chat, localize } = this.scope;
+    // In another tab, meanwhile.
+    if (this.#isRated) return this.requestUpdate();
+    const keep = createKeep(host, false, scopeOf(host));
+    const score = this.score!;
+    const { id } = this.state.conversation;
+    const comment = toComment(fields, values, (field) => labelOf(field, localize));
+    await chat.rate({ score, ...(comment && { comment }) });
+    this.rated = id ?? '';
+    if (id) keep.set(RATED, id);
+    host.dispatchEvent(new CustomEvent('chat-rating', { detail: { score }, bubbles: true, composed: true }));
+    await this.updateComplete;
+    this.querySelector<HTMLElement>('.rated')?.focus();
+  }
 
-  #handleMail = (): void => {
+  #handleMail = async (): Promise<void> => {
+    if (this.#isMailing) return;
     this.note = '';
-    if (knownValues(this)['email']) void this.#mail(knownValues(this)).catch(() => (this.asking = true));
-    else this.asking = true;
+    const known = knownValues(this);
+    this.#isMailing = true;
+    try {
+      if (known['email']) await this.#mail(known);
+      else this.asking = true;
+    } catch {
+      // Perhaps it is the address; at any rate nothing has come of it.
+      this.note = this.scope.localize.t('error.generic');
+      this.asking = true;
+    } finally {
+      this.#isMailing = false;
+    }
   };
 
-  #mail = async (values: FormValues): Promise<void> => {
+  #mail = async ({ email = '' }: FormValues): Promise<void> => {
     const { chat, localize } = this.scope;
-    await chat.requestTranscript('email', values);
+    this.note = '';
+    await chat.requestTranscript('email', { email });
     this.asking = false;
     this.note = localize.t('end.mailed');
   };
 
-  #handleDownload = (): Promise<void> => download(this.scope, this.state);
+  async #download(kind: 'html' | 'text'): Promise<void> {
+    this.note = '';
+    try {
+      const { download } = await importDownload().catch(importDownload);
+      await download(this.scope, this.state, kind);
+    } catch {
+      this.note = this.scope.localize.t('error.generic');
+    }
+  }
 }
 
 define('chat-widget-farewell', ChatWidgetFarewell);

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { safeUrl } from '../core/safe-url.js';
+import { CHECKED } from '../forms/fields.js';
 import type { Field } from '../forms/fields.js';
 import type { Localize } from '../i18n/localize.js';
 import { icons } from './icons.js';
@@ -18,8 +19,6 @@ export type FieldContext = {
   onBlur(): void;
 };
 
-const CHECKED = 'yes';
-
 /** Addresses and numbers are read from left to right in every language. */
 const LTR = ['email', 'tel', 'url', 'number', 'date'];
 
@@ -34,7 +33,7 @@ const describedBy = ({ id, problem }: FieldContext, { help }: Field): string | t
 
 function control(field: Field, context: FieldContext): TemplateResult {
   const { id, value, problem, localize, onInput, onBlur } = context;
-  const { type, required, maxLength, autocomplete } = field;
+  const { type, required, maxLength, autocomplete, placeholder } = field;
   const described = describedBy(context, field);
   const input = (event: Event): void => onInput(valueOf(event));
   if (type === 'textarea') {
@@ -43,6 +42,7 @@ function control(field: Field, context: FieldContext): TemplateResult {
       part="input"
       rows="4"
       dir="auto"
+      placeholder=${placeholder ?? nothing}
       maxlength=${maxLength ?? nothing}
       ?required=${required}
       aria-invalid=${!!problem}
@@ -53,7 +53,7 @@ function control(field: Field, context: FieldContext): TemplateResult {
     ></textarea>`;
   }
   if (type === 'select') {
-    return html`<select
+    return html`<span class="select"><select
       id=${id}
       part="input"
       ?required=${required}
@@ -66,7 +66,7 @@ function control(field: Field, context: FieldContext): TemplateResult {
       ${field.options.map(
         (option) => html`<option value=${option.value} ?selected=${option.value === value}>${option.label}</option>`,
       )}
-    </select>`;
+    </select></span>`;
   }
   return html`<input
     id=${id}
@@ -74,6 +74,7 @@ function control(field: Field, context: FieldContext): TemplateResult {
     type=${type}
     dir=${LTR.includes(type) ? 'ltr' : 'auto'}
     autocomplete=${autocomplete ?? nothing}
+    placeholder=${placeholder ?? nothing}
     maxlength=${maxLength ?? nothing}
     ?required=${required}
     aria-invalid=${!!problem}
@@ -148,8 +149,14 @@ function radios(field: Field, context: FieldContext): TemplateResult {
   </fieldset>`;
 }
 
-const optional = ({ required }: Field, { localize }: FieldContext): TemplateResult | typeof nothing =>
-  required ? nothing : html`<small>${localize.t('form.optional')}</small>`;
+/** What may be left out says so; where there is an end to what can be written, it says how near that is. */
+function optional({ required, type, maxLength }: Field, { localize, value }: FieldContext): TemplateResult | typeof nothing {
+  if (type === 'textarea' && maxLength) {
+    // Not for the ear: it would be part of the field's name, and another one at each key.
+    return html`<small aria-hidden="true">${localize.number(value.length)} / ${localize.number(maxLength)}</small>`;
+  }
+  return required ? nothing : html`<small>${localize.t('form.optional')}</small>`;
+}
 
 /** A field with its label, its help and what is wrong with it. */
 export function fieldView(field: Field, context: FieldContext): TemplateResult {

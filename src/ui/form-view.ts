@@ -1,9 +1,12 @@
 import { html, nothing } from 'lit';
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import type { Field } from '../forms/fields.js';
-import { isVisible, problemOf, toSubmission, validate } from '../forms/validate.js';
+import { askedFor, problemOf, toSubmission, validate } from '../forms/validate.js';
 import type { FormValues, Problem } from '../forms/validate.js';
 import { fieldView, labelOf } from './field-view.js';
+import { createKeep, scopeOf } from '../storage/keep.js';
+import type { Keep } from '../storage/keep.js';
+import { keepTyped, readTyped } from './forms/typed.js';
 import { icons } from './icons.js';
 import { PanelPart } from './panel-part.js';
 import { problemWords } from './problem-words.js';
@@ -19,43 +22,77 @@ const REASONS: Readonly<Record<string, Problem['code']>> = { required: 'required
  */
 export class ChatWidgetForm extends PanelPart {
   static override properties: PropertyDeclarations = {
+    kind: { attribute: false },
     fields: { attribute: false },
     known: { attribute: false },
     label: {},
     submit: { attribute: false },
-    values: { state: true },
+    typed: { state: true },
     problems: { state: true },
     failure: { state: true },
     isBusy: { state: true },
     hasTried: { state: true },
   };
-  declare fields: Field[];
-  /** What is known already: fields begin with it. */
+  /** Which form it is, for the page. */
+  declare kind: string;
+  declare fields: readonly Field[];
+  /** What is known already: a field that nobody has typed into has it. */
   declare known: FormValues;
   /** Of the button. */
   declare label: string;
-  /** Sends the values; a rejection leaves them where they are. */
-  declare submit: (values: FormValues) => Promise<void>;
-  declare values: FormValues;
+  /** Sends the values; a rejection leaves them where they are, and so does the answer false. */
+  declare submit: (values: FormValues) => Promise<boolean | void>;
+  /** The visitor's own, by field; what a form before this one has not sent is among them. */
+  declare typed: FormValues;
   declare problems: Record<string, Problem>;
   declare failure: string;
   declare isBusy: boolean;
   declare hasTried: boolean;
+  /** Of the visitor for whom the form was opened, whoever is there when it has been sent. */
+  #keep: Keep | undefined;
 
   constructor() {
     super();
+    this.kind = 'form';
     this.known = {};
-    this.values = {};
+    this.typed = {};
     this.problems = {};
     this.failure = '';
     this.isBusy = false;
     this.hasTried = false;
   }
 
+  /** Everything that is in the form. */
+  get values(): FormValues {
+    // Nobody agrees by what is known of them.
+    const known = this.fields.map(({ name, type, default: first }) => [name, (type !== 'consent' && this.known[name]) || (first ?? '')]);
+    const unasked = this.fields.filter(({ type }) => type === 'hidden').map(({ name, default: first }) => [name, first ?? '']);
+    return { ...(Object.fromEntries(known) as FormValues), ...this.typed, ...(Object.fromEntries(unasked) as FormValues) };
+  }
+
+  /** Takes a value out, because it goes on elsewhere. */
+  take(name: string): string {
+    const { [name]: value = '', ...typed } = this.typed;
+    this.typed = typed;
+    keepTyped(this.#keep!, this.#kept());
+    return value.trim();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('fields')) return;
-    const begun = this.fields.map(({ name, default: first }) => [name, this.known[name] ?? first ?? '']);
-    this.values = { ...Object.fromEntries(begun), ...this.values };
+    if (changed.get('kind')) this.#reuse();
+    if (this.#keep) return;
+    const { host } = this.scope;
+    this.#keep = createKeep(host, true, scopeOf(host));
+    this.typed = { ...readTyped(this.#keep), ...this.typed };
+  }
+
+  /** Another form in the same place: what was wrong with the last one, and what was agreed to in it, is not said of this one. */
+  #reuse(): void {
+    this.problems = {};
+    this.failure = '';
+    this.hasTried = false;
+    this.isBusy = false;
+    this.typed = readTyped(this.#keep!);
   }
 
   protected override render(): TemplateResult {
@@ -74,11 +111,11 @@ export class ChatWidgetForm extends PanelPart {
   }
 
   #shown(): Field[] {
-    return this.fields.filter((field) => field.type !== 'hidden' && isVisible(field, this.values));
+    return askedFor(this.fields, this.values).filter(({ type }) => type !== 'hidden');
   }
 
   #id({ name }: Field): string {
-    return `field-${this.fields.findIndex((field) => field.name === name)}`;
+    return `${this.kind}-${this.fields.findIndex((field) => field.name === name)}`;
   }
 
   #context(field: Field) {
@@ -124,7 +161,9 @@ export class ChatWidgetForm extends PanelPart {
   }
 
   #input(field: Field, value: string): void {
-    this.values = { ...this.values, [field.name]: value };
+    this.typed = { ...this.typed, [field.name]: value };
+    // A consent is given anew each time.
+    if (field.type !== 'consent') keepTyped(this.#keep!, this.#kept());
     // What was said to be wrong is taken back as soon as it is right, and not before.
     if (this.problems[field.name]) this.#check(field);
   }
@@ -132,10 +171,27 @@ export class ChatWidgetForm extends PanelPart {
   #check(field: Field): void {
     const { [field.name]: _, ...others } = this.problems;
     const value = this.values[field.name];
-    const problem = problemOf(field, value);
+    const problem = this.#malformed(field) ?? problemOf(field, value);
     // Who only passes through a field has not left it empty by mistake.
-    const isTold = problem && (this.hasTried || value?.trim());
+    const isTold = problem && (this.hasTried || value?.trim() || this.#malformed(field));
     this.problems = isTold ? { ...others, [field.name]: problem } : others;
+  }
+
+  #kept(): FormValues {
+    const consents = this.fields.filter(({ type }) => type === 'consent').map(({ name }) => name);
+    return Object.fromEntries(Object.entries(this.typed).filter(([name]) => !consents.includes(name)));
+  }
+
+  /** Half a date or half a number: the browser holds it back, and its value looks empty. */
+  #malformed(field: Field): Problem | undefined {
+    const input = this.querySelector<HTMLInputElement>(`#${this.#id(field)}`);
+    return input?.validity?.badInput ? { code: field.type === 'date' ? 'date' : 'number' } : undefined;
+  }
+
+  #validate(): Record<string, Problem> {
+    const problems = validate(this.fields, this.values);
+    for (const field of this.#shown()) problems[field.name] = this.#malformed(field) ?? problems[field.name]!;
+    return Object.fromEntries(Object.entries(problems).filter(([, problem]) => problem));
   }
 
   #handleSubmit = (event: Event): void => {
@@ -143,26 +199,41 @@ export class ChatWidgetForm extends PanelPart {
     if (!this.isBusy) void this.#send();
   };
 
+  /** The page may keep it back: then nothing happens, and everything stays. */
+  #isAllowed(values: FormValues): boolean {
+    const detail = { kind: this.kind, fields: Object.keys(values) };
+    const event = new CustomEvent('chat-form-submit', { detail, cancelable: true, bubbles: true, composed: true });
+    return this.scope.host.dispatchEvent(event);
+  }
+
   async #send(): Promise<void> {
     this.failure = '';
     this.hasTried = true;
-    this.problems = validate(this.fields, this.values);
+    this.problems = this.#validate();
     if (Object.keys(this.problems).length) return this.#toSummary();
+    const values = toSubmission(this.fields, this.values);
+    if (!this.#isAllowed(values)) return;
+    const { kind, typed: sent } = this;
+    const isSame = (): boolean => kind === this.kind;
     this.isBusy = true;
     try {
-      await this.submit(toSubmission(this.fields, this.values));
-      this.values = {};
-      this.hasTried = false;
+      if ((await this.submit(values)) === false) return;
+      // What has been written meanwhile is not sent.
+      this.typed = Object.fromEntries(Object.entries(this.typed).filter(([name, value]) => value !== sent[name]));
+      keepTyped(this.#keep!, this.#kept());
+      if (isSame()) this.hasTried = false;
     } catch (thrown) {
-      await this.#refused(Object(thrown) as Refusal);
+      // Where another form stands by now, this one is there again when it is its turn.
+      if (isSame()) await this.#refused(Object(thrown) as Refusal);
     } finally {
-      this.isBusy = false;
+      if (isSame()) this.isBusy = false;
     }
   }
 
   async #refused({ fields, code, retryAfterMs }: Refusal): Promise<void> {
     const { t, duration } = this.scope.localize;
-    const named = this.fields.filter(({ name }) => fields && Object.hasOwn(fields, name));
+    // Of one that is not seen the visitor can mend nothing: that is told as any other failure.
+    const named = this.#shown().filter(({ name }) => fields && Object.hasOwn(fields, name));
     this.problems = Object.fromEntries(
       named.map(({ name }) => [name, { code: REASONS[fields![name]!] ?? 'pattern' } as Problem]),
     );

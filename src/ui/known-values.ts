@@ -1,15 +1,27 @@
 import type { Field } from '../forms/fields.js';
 import type { FormValues } from '../forms/validate.js';
 
-/** What the page said of the visitor on the element itself. */
+const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+
+/** What the page said of the visitor on the element: in its options, or later by `identify`. */
 export function knownValues(part: Element): FormValues {
+  // Drawn once more while it is taken out of the page.
   const { host } = part.getRootNode() as Partial<ShadowRoot>;
-  const entries = ['name', 'email'].map((name) => [name, host?.getAttribute(name)?.trim() ?? '']);
-  return Object.fromEntries(entries.filter(([, value]) => value)) as FormValues;
+  return host ? knownOf(host) : {};
 }
 
-/** True when a form has nothing left to ask: whoever is known is not asked again. */
+export function knownOf(host: Element): FormValues {
+  const told = host as unknown as Partial<Record<string, unknown>>;
+  const visitor = Object(told['visitor']) as Record<string, unknown>;
+  const said = { ...(visitor['fields'] as object) } as Record<string, unknown>;
+  for (const name of ['name', 'email', 'phone']) said[name] = text(visitor[name]) || said[name];
+  for (const name of ['name', 'email']) said[name] = text(told[name]) || host.getAttribute(name) || said[name];
+  return Object.fromEntries(Object.entries(said).flatMap(([name, value]) => (text(value) ? [[name, text(value)]] : [])));
+}
+
+/** True when a form has nothing left to ask: whoever is known is not asked again. Nobody agrees by what is known of them. */
 export function isAnswered(fields: readonly Field[], known: FormValues): boolean {
-  const required = fields.filter((field) => field.required);
-  return (required.length ? required : fields).every(({ name }) => known[name]);
+  const shown = fields.filter(({ type }) => type !== 'hidden');
+  const required = shown.filter((field) => field.required);
+  return (required.length ? required : shown).every(({ name, type }) => type !== 'consent' && known[name]);
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { toFields } from '../../src/forms/fields.js';
+import { FIELD_TYPES, toFields } from '../../src/forms/fields.js';
 import { toSafePattern } from '../../src/forms/safe-pattern.js';
 import { problemOf, toSubmission, validate } from '../../src/forms/validate.js';
 
@@ -21,8 +21,16 @@ describe('fields from outside', () => {
     assert.deepEqual(only({ visibleIf: { field: 'y', is: 1 } }).visibleIf, { field: 'y', is: '1' });
   });
 
+  it('a box is ticked beforehand only where that is said, and a consent never', () => {
+    for (const no of [false, 'false', 'no', '', 0]) assert.equal(only({ type: 'checkbox', default: no }).default, undefined, `${no}`);
+    for (const yes of [true, 'true', 'yes', 1]) assert.equal(only({ type: 'checkbox', default: yes }).default, 'yes', `${yes}`);
+    assert.equal(only({ type: 'consent', default: 'yes' }).default, undefined);
+    const [, to] = toFields([{ name: 'gift', type: 'checkbox' }, { name: 'to', visibleIf: { field: 'gift', is: true } }]);
+    assert.deepEqual(to!.visibleIf, { field: 'gift', is: 'yes' });
+  });
+
   it('are left out when they are none, or come twice', () => {
-    assert.deepEqual(toFields([null, 1, 'x', {}, { name: '' }, [], { name: 'a' }, { name: 'a', label: 'again' }]).map(({ name, label }) => label ?? name), ['a']);
+    assert.deepEqual(toFields([null, 1, 'x', {}, { name: '' }, [], { name: 'a' }, { name: 'a', label: 'again' }, { name: 'constructor' }, { name: '__proto__' }]).map(({ name, label }) => label ?? name), ['a']);
     for (const odd of [undefined, null, {}, 'x', 7]) assert.deepEqual(toFields(odd), []);
   });
 
@@ -65,6 +73,38 @@ describe('what is wrong with a value', () => {
     assert.deepEqual(validate(fields, { kind: 'order' }), { order: { code: 'required' } });
     assert.deepEqual(toSubmission(fields, { kind: 'other', order: '1' }), { kind: 'other' });
     assert.deepEqual(toSubmission(fields, { kind: 'order', order: ' 1 ', strange: 'x' }), { kind: 'order', order: '1' });
+  });
+
+  it('what hangs on a field that is not asked for itself is not asked for either', () => {
+    const fields = toFields([
+      { name: 'kind', type: 'radio', options: ['order', 'other'] },
+      { name: 'late', type: 'checkbox', visibleIf: { field: 'kind', is: 'order' } },
+      { name: 'days', required: true, visibleIf: { field: 'late', is: 'yes' } },
+      { name: 'me', visibleIf: { field: 'me', is: 'x' } },
+    ]);
+    assert.deepEqual(Object.keys(validate(fields, { kind: 'order', late: 'yes' })), ['days']);
+    assert.deepEqual(validate(fields, { kind: 'other', late: 'yes' }), {});
+    assert.deepEqual(toSubmission(fields, { kind: 'other', late: 'yes', days: '3' }), { kind: 'other' });
+  });
+
+  it('what is hidden blocks nobody, whatever it lacks', () => {
+    assert.deepEqual(validate(toFields([{ name: 'x', type: 'hidden', required: true }]), { x: '' }), {});
+  });
+});
+
+describe('time', () => {
+  it('does not grow with what is typed, in any kind of field', () => {
+    const texts = ['a'.repeat(9_999), `${'a@'.repeat(4_990)}`, `a@${'a.'.repeat(4_990)}`, `${'1 '.repeat(4_990)}`, `https://${'a/'.repeat(4_990)}`, ' '.repeat(9_999)];
+    const started = performance.now();
+    for (const type of FIELD_TYPES) for (const text of texts) problemOf(only({ type, options: ['a'] }), text);
+    assert.ok(performance.now() - started < 400, `${performance.now() - started} ms`);
+  });
+
+  it('does not grow with a pattern either, of those that kill others', () => {
+    const evil = ['(a+)+$', '([a-z]+)*$', '(a|aa)+$', '(a|a?)+$', '(.*a){20}$', '^(\\w+\\s?)*$', '(x+x+)+y', 'a*a*a*b', '[a-z]*[a-z]*[a-z]*!', '.*.*.*=.*'];
+    const started = performance.now();
+    for (const pattern of evil) for (const size of [100, 499, 9_999]) problemOf(only({ pattern }), `${'a'.repeat(size)}!`);
+    assert.ok(performance.now() - started < 1_000, `${performance.now() - started} ms`);
   });
 });
 

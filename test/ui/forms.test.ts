@@ -24,6 +24,22 @@ const submit = async (stage: TestStage): Promise<void> => {
 };
 
 const asked = ({ chat }: TestStage, name: string): unknown[] | undefined => chat.calls.findLast(([each]) => each === name)?.slice(1);
+/** Files that would go to the browser's downloads. */
+function watchDownloads() {
+  const saved: { name: string; text: Promise<string> }[] = [];
+  const { createObjectURL } = URL;
+  const { click } = HTMLAnchorElement.prototype;
+  let last: Blob;
+  URL.createObjectURL = (blob: Blob) => createObjectURL.call(URL, (last = blob));
+  HTMLAnchorElement.prototype.click = function () {
+    saved.push({ name: this.download, text: last.text() });
+  };
+  const stop = (): void => {
+    URL.createObjectURL = createObjectURL;
+    HTMLAnchorElement.prototype.click = click;
+  };
+  return Object.assign(saved, { stop });
+}
 const isShown = (element: Element | null): boolean => !!element && getComputedStyle(element).display !== 'none';
 
 const GOOD = { Name: 'Ana', Email: 'ana@example.com', 'What is it': 'advice', 'I agree': 'yes' };
@@ -37,7 +53,7 @@ describe('registration', () => {
     await fill(stage, { ...GOOD, Phone: '+41 79 000 00 00' });
     await submit(stage);
     expect(asked(stage, 'register')).to.deep.equal([
-      { name: 'Ana', email: 'ana@example.com', phone: '+41 79 000 00 00', department: 'advice', consent: 'yes' },
+      { name: 'Ana', email: 'ana@example.com', phone: '+41 79 000 00 00', department: 'advice', consent: 'I agree to how you use this' },
     ]);
     expect(stage.root.querySelector('chat-widget-intake')).to.equal(null);
     expect(isShown(stage.root.querySelector('chat-widget-composer'))).to.equal(true);
@@ -181,13 +197,11 @@ describe('after the end', () => {
     const stage = await openStage(rating);
     const faces = [...stage.root.querySelectorAll<HTMLInputElement>('[type=radio]')];
     expect(faces.map((face) => face.getAttribute('aria-label'))).to.deep.equal(['Very bad', 'Bad', 'Neither good nor bad', 'Good', 'Very good']);
-    expect(stage.root.querySelector('fieldset legend')!.textContent).to.include('How was your chat?');
+    expect(stage.root.querySelector('fieldset legend')!.textContent).to.include('How was your chat with \u2068Maya Okafor\u2069?');
     faces[3]!.click();
     await stage.settle();
-    stage.root.querySelector<HTMLTextAreaElement>('.csat textarea')!.value = ' Quick! ';
-    stage.root.querySelector('.csat')!.dispatchEvent(new SubmitEvent('submit', { cancelable: true }));
-    await stage.settle();
-    await stage.settle();
+    await fill(stage, { 'Anything to add': ' Quick! ' });
+    await submit(stage);
     expect(asked(stage, 'rate')).to.deep.equal([{ score: 4, comment: 'Quick!' }]);
     expect(stage.root.querySelector('.csat')).to.equal(null);
     expect(stage.root.textContent).to.include('Thank you for your rating');
@@ -207,24 +221,38 @@ describe('after the end', () => {
     expect(stage.root.textContent).to.include('on its way');
   });
 
-  it('the download is the backend’s file, else one of what is on screen', async () => {
-    const saved: Promise<string>[] = [];
-    const create = URL.createObjectURL;
-    URL.createObjectURL = (blob: Blob) => (saved.push(blob.text()), create.call(URL, blob));
-    const click = HTMLAnchorElement.prototype.click;
-    HTMLAnchorElement.prototype.click = () => undefined;
+  it('the download is the backend’s file, else one of all that was said', async () => {
+    const saved = watchDownloads();
     try {
-      const answers: (Blob | undefined)[] = [new Blob(['%PDF']), undefined];
-      const stage = await openStage(rating, { respond: { requestTranscript: () => Promise.resolve(answers.shift()) } });
-      for (let round = 0; round < 2; round++) {
-        [...stage.root.querySelectorAll('button')].find(({ textContent }) => textContent.includes('Download'))!.click();
-        await stage.settle();
-      }
-      expect(await saved[0]).to.equal('%PDF');
-      expect(await saved[1]).to.include('Maya Okafor:\n  All set. Enjoy the new mug!');
+      let older = 2;
+      const answers: (Blob | undefined)[] = [new Blob(['%PDF'])];
+      const stage = await openStage(rating, {
+        respond: {
+          requestTranscript: () => Promise.resolve(answers.shift()),
+          loadOlder: () => {
+            const hasOlder = --older > 0;
+            const message = { id: `old-${older}`, author: { role: 'visitor' as const }, createdAt: older, parts: [{ type: 'text' as const, text: `Long ago ${older}`, format: 'plain' as const }] };
+            stage.chat.dispatch({ type: 'history/loaded', messages: [message], hasOlder });
+            return Promise.resolve();
+          },
+        },
+      });
+      const press = async (words: string, count: number): Promise<void> => {
+        [...stage.root.querySelectorAll('button')].find(({ textContent }) => textContent.includes(words))!.click();
+        for (let round = 0; saved.length < count && round < 100; round++) await new Promise((done) => setTimeout(done, 5));
+      };
+      await press('Download the conversation', 1);
+      expect(await saved[0]!.text).to.equal('%PDF');
+      expect(saved[0]!.name).to.match(/^Juniper-Co-\d{4}-\d\d-\d\d\.pdf$/);
+      stage.chat.dispatch({ type: 'history/loaded', messages: [], hasOlder: true });
+      await press('Download the conversation', 2);
+      const page = await saved[1]!.text;
+      expect(page).to.include('All set. Enjoy the new mug!').and.include('Long ago 1').and.include('Long ago 0');
+      await press('plain text', 3);
+      expect(await saved[2]!.text).to.include('Maya Okafor:\n  All set. Enjoy the new mug!');
+      expect(saved[2]!.name).to.match(/\.txt$/);
     } finally {
-      URL.createObjectURL = create;
-      HTMLAnchorElement.prototype.click = click;
+      saved.stop();
     }
   });
 });

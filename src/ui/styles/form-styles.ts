@@ -1,21 +1,11 @@
 import { css } from 'lit';
 
-/** Forms, rating and what stands around them; comes with the elements. */
+/** Forms and what stands around them; comes with the elements. */
 export const formStyles = css`
-  .ended {
-    flex: none;
-    display: grid;
-    gap: 10px;
-    padding: 12px 20px max(16px, env(safe-area-inset-bottom));
-    border-block-start: 1px solid var(--_border);
-    text-align: center;
-    font-size: 0.8125em;
-    color: var(--_muted);
-  }
   .panel .button {
-    min-block-size: 46px;
+    min-block-size: var(--chat-button-height, 46px);
     padding: 10px 16px;
-    border-radius: calc(var(--_radius) * 0.56);
+    border-radius: var(--_radius-sm);
     background: var(--_accent-fill);
     color: var(--_on-accent);
     box-shadow: var(--_edge);
@@ -27,6 +17,8 @@ export const formStyles = css`
     min-block-size: 0;
     overflow: hidden auto;
     overscroll-behavior: contain;
+    /* What has the focus never stops behind the footer, which sticks. */
+    scroll-padding-block: 12px calc(44px + var(--chat-button-height, 46px));
     display: flex;
     flex-direction: column;
   }
@@ -38,15 +30,76 @@ export const formStyles = css`
     overflow-wrap: anywhere;
   }
   .intake h3 {
+    font-family: var(--chat-font-display, inherit);
     font-size: 1.375em;
     font-weight: 660;
     letter-spacing: -0.02em;
     line-height: 1.25;
   }
+  /* Below a conversation that stays to be read. */
+  chat-widget-intake[kind='hand-off'] {
+    flex: 0 1 auto;
+    max-block-size: 64%;
+    border-block-start: 1px solid var(--_border);
+  }
+  chat-widget-intake[kind='hand-off'] .intake {
+    padding-block-start: 14px;
+  }
+  chat-widget-intake[kind='hand-off'] h3 {
+    font-size: 1.0625em;
+  }
+  .intake .away {
+    margin-block: auto;
+    text-align: center;
+    white-space: pre-line;
+  }
+  .panel .intake .button,
+  .panel .csat .button {
+    font-size: var(--_md);
+  }
+  .select {
+    position: relative;
+    display: grid;
+  }
+  .select::after {
+    content: '';
+    position: absolute;
+    inset-block-start: calc(50% - 6px);
+    inset-inline-end: 16px;
+    inline-size: 8px;
+    block-size: 8px;
+    border: solid var(--_muted);
+    border-width: 0 1.75px 1.75px 0;
+    transform: rotate(45deg);
+    pointer-events: none;
+  }
+  .panel .select select {
+    appearance: none;
+    padding-inline-end: 36px;
+  }
   .intake .lead {
     margin-block-start: 6px;
     color: var(--_muted);
     white-space: pre-line;
+  }
+  .intake .hours {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    margin-block-start: 12px;
+    padding: 10px 14px;
+    border-radius: var(--_radius-md);
+    background: var(--_surface-2);
+    color: var(--_muted);
+    font-size: var(--_sm);
+  }
+  .intake .away ~ .hours {
+    margin-block-end: 20px;
+  }
+  .intake .hours svg {
+    flex: none;
+    width: 18px;
+    height: 18px;
   }
   .intake .thanks {
     margin-block: auto 16px;
@@ -55,8 +108,13 @@ export const formStyles = css`
     white-space: pre-line;
   }
   .intake > .button {
-    margin-block-end: auto;
+    margin-block-end: 12px;
     align-self: center;
+    text-align: center;
+    text-decoration: none;
+  }
+  .intake > .button:last-child {
+    margin-block-end: auto;
   }
   .intake > chat-widget-form {
     flex: 1;
@@ -80,16 +138,21 @@ export const formStyles = css`
     border-block-start: 1px solid var(--_border);
   }
   @media (max-height: 440px) {
+    chat-widget-intake {
+      scroll-padding-block: 12px;
+    }
     .intake footer {
       position: static;
     }
   }
   .panel .button.main {
     inline-size: 100%;
-    min-block-size: 46px;
     background: var(--_accent-fill);
     color: var(--_on-accent);
     box-shadow: var(--_edge);
+  }
+  .panel .button.main:not([aria-disabled='true']):hover {
+    background: var(--_accent-hover);
   }
   .panel .button.main[aria-disabled='true'] {
     opacity: 0.7;
@@ -108,7 +171,7 @@ export const formStyles = css`
     display: flex;
     justify-content: space-between;
     gap: 8px;
-    font-size: 0.8125em;
+    font-size: var(--_sm);
     font-weight: 620;
   }
   .field legend {
@@ -126,10 +189,10 @@ export const formStyles = css`
     font-size: var(--_md);
     inline-size: 100%;
     min-inline-size: 0;
-    min-block-size: 44px;
+    min-block-size: var(--chat-field-height, 44px);
     padding: 10px 12px;
     border: 1px solid var(--_border-strong);
-    border-radius: calc(var(--_radius) * 0.56);
+    border-radius: var(--_radius-sm);
     background: var(--_surface);
     color: var(--_text);
     text-align: start;
@@ -160,11 +223,11 @@ export const formStyles = css`
   .tick a,
   .summary a {
     color: var(--_accent-text);
-    font-size: 0.8125em;
+    font-size: var(--_sm);
   }
   .help,
   .complaint {
-    font-size: 0.8125em;
+    font-size: var(--_sm);
     color: var(--_muted);
   }
   .complaint {
@@ -182,7 +245,7 @@ export const formStyles = css`
     display: flex;
     gap: 8px;
     padding: 12px 14px;
-    border-radius: calc(var(--_radius) * 0.56);
+    border-radius: var(--_radius-sm);
     background: var(--_danger-soft);
     box-shadow: inset 0 0 0 1px color-mix(in oklab, var(--_danger) 50%, transparent);
     font-size: 0.875em;
@@ -199,67 +262,12 @@ export const formStyles = css`
     font-size: 1em;
     font-weight: 560;
   }
-  chat-widget-farewell {
-    display: grid;
-    gap: 10px;
-    margin-block-end: 10px;
-  }
-  .panel :is(chat-widget-farewell, .ended) > .button,
   .panel .intake > .button {
     background: none;
-    color: inherit;
+    color: var(--_text);
     box-shadow: inset 0 0 0 1px var(--_border-strong);
   }
-  .csat {
-    display: grid;
-    gap: 12px;
-    padding: 16px;
-    border-radius: var(--_radius-md);
-    background: var(--_surface-2);
-  }
-  .csat legend {
-    margin: 0 auto 12px;
-    font-weight: 620;
-  }
-  .faces,
-  .ends {
-    display: flex;
-    justify-content: space-between;
-    gap: 4px;
-  }
-  .ends {
-    margin-block-start: 6px;
-    font-size: 0.75em;
-    color: var(--_muted);
-  }
-  .face {
-    position: relative;
-    display: grid;
-    place-items: center;
-    inline-size: 52px;
-    max-inline-size: 18%;
-    aspect-ratio: 1;
-    border-radius: 50%;
-    background: var(--_surface);
-    font-size: 1.75em;
-    line-height: 1;
-    box-shadow: inset 0 0 0 1px var(--_border);
-    cursor: pointer;
-  }
-  .face:has(:checked) {
-    box-shadow: inset 0 0 0 2.5px var(--_accent-text);
-  }
-  .face:has(:focus-visible) {
-    outline: 2px solid var(--_accent-text);
-    outline-offset: 2px;
-  }
   @media (forced-colors: active) {
-    .face {
-      border: 1px solid;
-    }
-    .face:has(:checked) {
-      border: 3px solid Highlight;
-    }
     .summary {
       border: 1px solid;
     }

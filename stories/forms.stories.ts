@@ -1,0 +1,46 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import type { ChatAction } from '../src/core/actions.js';
+import * as forms from './states/forms.js';
+import { renderState } from './support/render-state.js';
+import type { Toolbar } from './support/render-state.js';
+import type { StageOptions } from './support/stage.js';
+import { chooseFace, fillIn, press, sendForm } from './support/visitor-steps.js';
+
+const meta: Meta = { title: 'Forms' };
+export default meta;
+
+type Step = (panel: ShadowRoot) => Promise<void>;
+
+/** A state, and what a visitor does in it. */
+const story = (actions: readonly ChatAction[], options?: StageOptions, ...steps: Step[]): StoryObj => ({
+  render: (_, { globals }) => renderState(actions, globals as Toolbar, options),
+  async play({ canvasElement }) {
+    for (const step of steps) await step(canvasElement.querySelector('.stage')!.shadowRoot!);
+  },
+});
+
+const mobile = (inner: StoryObj): StoryObj => ({ ...inner, globals: { viewport: { value: 'mobile1' } } });
+
+const late: StageOptions = { known: { fields: 'name* email*', registration: 'hand-off' } };
+const words = fillIn({ email: 'ana@example.com', message: 'When is the kiln hot again?' });
+const mailed: StageOptions = { known: { 'offline-endpoint': 'mailto:hello@shop.example' } };
+
+export const Errors = story(forms.registration, undefined, fillIn({ email: 'ana@example' }), sendForm);
+export const ErrorsMobile = mobile(Errors);
+export const ErrorsRightToLeft = story(forms.registration, { dir: 'rtl', locale: 'ar-EG' }, sendForm);
+export const EveryKindWrong = story(forms.everyField, undefined, sendForm);
+export const Consent = story(forms.consentOnly);
+export const Department = story(forms.departments, { known: { fields: 'name department*' } });
+export const InShort = story(forms.nothingAsked, { known: { fields: 'name email* phone' } });
+export const HandOff = story([...forms.withBot, ...forms.agentCame], late);
+export const HandOffMobile = mobile(HandOff);
+export const HandOffRightToLeft = story([...forms.withBot, ...forms.agentCame], { ...late, dir: 'rtl', locale: 'ar-EG' });
+export const HandOffDark = story([...forms.withBot, ...forms.agentCame], { ...late, scheme: 'dark' });
+export const MessageLeft = story(forms.leaveMessage, undefined, words, fillIn({ name: 'Ana' }), sendForm);
+export const MessageByMail = story(forms.takesNoMessages, mailed, words);
+export const Closed = story(forms.takesNoMessages, { known: { 'when-offline': 'message' } });
+export const RatingChosen = story(forms.rating, undefined, chooseFace(4));
+export const RatingMobile = mobile(RatingChosen);
+export const Rated = story(forms.rating, undefined, chooseFace(5), sendForm);
+export const TranscriptAsked = story(forms.rating, undefined, press('Email me the transcript'));
+export const TranscriptSent = story(forms.rating, { known: { email: 'ana@example.com' } }, press('Email me the transcript'));
