@@ -21,9 +21,9 @@ export class ComposerKeys {
     );
   }
 
-  /** `coarse`: on a touch keyboard Enter is a new line; with Ctrl or ⌘ it sends everywhere. */
-  sends(event: KeyboardEvent, coarse: boolean): boolean {
+  /** `breaks`: Enter is a new line, as on every touch keyboard; with Ctrl or ⌘ it sends everywhere. */
+  sends(event: KeyboardEvent, breaks: boolean): boolean {
     if (event.key !== 'Enter' || this.isComposing(event)) return false;
-    return event.ctrlKey || event.metaKey || !(coarse || event.shiftKey || event.altKey);
+    return event.ctrlKey || event.metaKey || !(breaks || event.shiftKey || event.altKey);
   }
 }

@@ -4,54 +4,55 @@ import type { ChatWidgetTray } from './attachments/tray.js';
 import { ComposerKeys } from './composer-keys.js';
 import { isCoarse } from './device.js';
 import { icons } from './icons.js';
-import { farewell, has, isDefined } from './lazy.js';
-import { endWords } from './message-words.js';
+import { isDefined } from './lazy.js';
 import { PanelPart } from './panel-part.js';
-import { Wake } from './wake.js';
-
-const MAX_LINES = 6;
 
 /** Where the visitor writes; its words are the field's own, so closing the panel keeps them. */
 export class ChatWidgetComposer extends PanelPart {
   static override properties: PropertyDeclarations = {
     empty: { state: true },
     held: { state: true },
+    limited: { state: true },
+    over: { state: true },
     refusal: { state: true },
     reopened: { state: true },
   };
   declare empty: boolean;
   /** Files in the tray. */
   declare held: number;
+  /** Until when nothing is taken, in words. */
+  declare limited: string;
+  /** Words are kept back: there are more than the backend takes. Says so. */
+  declare over: string;
   /** Why the last files were not taken. */
   declare refusal: string;
   /** The visitor asked for another conversation after the end of this one. */
   declare reopened: boolean;
-  #wake = new Wake(this);
   #keys = new ComposerKeys();
 
   constructor() {
     super();
     this.empty = true;
     this.held = 0;
-    this.refusal = '';
+    this.limited = this.over = this.refusal = '';
     this.reopened = false;
   }
 
   /** Nothing while the composer makes way for the end of the conversation. */
   get field(): HTMLTextAreaElement | null {
-    return this.querySelector('form:not([hidden]) textarea');
+    return this.querySelector('.composer:not([hidden]) textarea');
   }
 
   isComposing(event: KeyboardEvent): boolean {
     return this.#keys.isComposing(event);
   }
 
-  /** Words of a message that was not sent; a draft is never overwritten. */
+  /** Words of a message that was not sent, before what has been written since. */
   putBack(text: string): void {
-    const field = this.querySelector('textarea')!;
-    if (field.value || !text) return;
-    field.value = text;
-    this.#measure(field);
+    const field = this.querySelector<HTMLTextAreaElement>('.composer textarea')!;
+    field.value = [text, field.value].filter(Boolean).join('\n');
+    this.empty = !field.value.trim();
+    this.requestUpdate(); // what stands around the field looks at it anew
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -65,13 +66,16 @@ export class ChatWidgetComposer extends PanelPart {
 
   protected override render(): TemplateResult {
     const { t } = this.scope.localize;
-    const problem = this.#limit() || this.refusal;
+    const problem = this.limited || this.over || this.refusal;
     const ended = this.state.conversation.state === 'ended' && !this.reopened;
     // Hidden, not removed: a draft outlives the end of the conversation.
-    return html`${ended ? this.#ended() : nothing}
+    return html`${ended && isDefined('ended')
+      ? html`<chat-widget-ended .state=${this.state} @chat-widget-again=${() => (this.reopened = true)}></chat-widget-ended>`
+      : nothing}
     <form class="composer" part="composer" ?hidden=${ended} @submit=${this.#handleSubmit}>
       ${problem ? html`<p class="problem" id="problem" part="error">${problem}</p>` : nothing}
-      <div class="pill-field">
+      <div class="pill-field" part="composer-field">
+        <slot name="composer-start"></slot>
         ${isDefined('attach') ? html`<chat-widget-attach .state=${this.state}></chat-widget-attach>` : nothing}
         <textarea
           part="textarea"
@@ -79,12 +83,14 @@ export class ChatWidgetComposer extends PanelPart {
           aria-label=${t('composer.placeholder')}
           aria-describedby=${problem ? 'problem' : nothing}
           placeholder=${t('composer.placeholder')}
-          enterkeyhint=${isCoarse() ? 'enter' : 'send'}
+          enterkeyhint=${this.#breaks() ? 'enter' : 'send'}
           @input=${this.#handleInput}
           @keydown=${this.#handleKeydown}
           @compositionend=${(event: Event) => this.#keys.composed(event)}
           @blur=${() => this.scope.chat.setTyping(false)}
         ></textarea>
+        ${isDefined('tools') ? html`<chat-widget-tools .state=${this.state}></chat-widget-tools>` : nothing}
+        <slot name="composer-end"></slot>
         <button
           class="send"
           part="send"
@@ -98,39 +104,13 @@ export class ChatWidgetComposer extends PanelPart {
     </form>`;
   }
 
-  #ended(): TemplateResult {
-    const { localize } = this.scope;
-    return html`<div class="ended" part="ended">
-      <p dir="auto">${this.state.config.messages?.finished || endWords(this.state.conversation, localize)}</p>
-      ${has('farewell', farewell, this.scope)
-        ? html`<chat-widget-farewell .state=${this.state}></chat-widget-farewell>`
-        : nothing}
-      <button type="button" class="button" part="submit" @click=${() => (this.reopened = true)}>
-        ${localize.t('end.new')}
-      </button>
-    </div>`;
-  }
-
-  /** Told in whole seconds, until it is over. */
-  #limit(): string {
-    const { clock, localize } = this.scope;
-    const left = (this.state.rateLimitedUntil ?? 0) - clock.now();
-    if (left <= 0) return '';
-    this.#wake.at(clock, clock.now() + (left % 1000 || 1000));
-    return localize.t('error.rateLimit', { duration: localize.duration(left) });
-  }
-
   #blocked(): boolean {
-    return (this.empty && !this.held) || !!this.#limit();
+    return !!(this.limited || this.over || (this.empty && !this.held));
   }
 
-  #measure(field: HTMLTextAreaElement): void {
-    this.empty = !field.value.trim();
-    if (CSS.supports('field-sizing', 'content')) return;
-    field.rows = 1;
-    const { lineHeight, paddingBlockStart, paddingBlockEnd } = getComputedStyle(field);
-    const inner = field.scrollHeight - parseFloat(paddingBlockStart) - parseFloat(paddingBlockEnd);
-    field.rows = Math.min(MAX_LINES, Math.round(inner / parseFloat(lineHeight)) || 1);
+  /** Enter alone begins a new line. */
+  #breaks(): boolean {
+    return isCoarse() || this.scope.host.getAttribute('enter-key') === 'newline';
   }
 
   #send(): void {
@@ -142,7 +122,7 @@ export class ChatWidgetComposer extends PanelPart {
     const text = field.value.trim();
     field.value = '';
     this.refusal = '';
-    this.#measure(field);
+    this.empty = true;
     const { chat } = this.scope;
     chat.setTyping(false);
     // Refused before it became a message, for instance by the page: all comes back.
@@ -160,12 +140,12 @@ export class ChatWidgetComposer extends PanelPart {
 
   #handleInput = (event: Event): void => {
     const field = event.target as HTMLTextAreaElement;
-    this.#measure(field);
+    this.empty = !field.value.trim();
     this.scope.chat.setTyping(!this.empty);
   };
 
   #handleKeydown = (event: KeyboardEvent): void => {
-    if (!this.#keys.sends(event, isCoarse())) return;
+    if (!this.#keys.sends(event, this.#breaks())) return;
     event.preventDefault();
     this.#send();
   };

@@ -1,4 +1,4 @@
-import { sendKeys } from '@web/test-runner-commands';
+import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import type { ChatAction } from '../../src/core/actions.js';
 import { createFakeChat } from '../../stories/support/fake-chat.js';
@@ -75,6 +75,55 @@ describe('composer', () => {
     await new Promise((resolve) => setTimeout(resolve, 80));
     enter({});
     expect(sent(stage)).to.have.length(1);
+  });
+
+  it('is left alone by an input method until its word stands', async function () {
+    const cdp = (method: string, params: object = {}): Promise<boolean> => executeServerCommand<boolean, object>('cdp', { method, params });
+    const stage = await openStage(start);
+    field(stage).focus();
+    const compose = (text: string): Promise<boolean> =>
+      cdp('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+    if (!(await compose('にほ').catch(() => false))) return this.skip();
+    expect(field(stage).value).to.equal('にほ');
+    // An input method takes the key itself: it brings no character along.
+    const key = (name: string, windowsVirtualKeyCode: number): Promise<boolean> =>
+      cdp('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: name, code: name, windowsVirtualKeyCode });
+    await key('Enter', 13);
+    await key('Enter', 229);
+    await key('Escape', 27);
+    expect(sent(stage)).to.deep.equal([]);
+    expect(stage.part<HTMLDialogElement>('panel').open).to.equal(true);
+    await compose('にほん');
+    await cdp('Input.insertText', { text: '日本' });
+    expect(field(stage).value).to.equal('日本');
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    await press('Enter');
+    expect(sent(stage)).to.deep.equal([{ text: '日本' }]);
+  });
+
+  it('makes a new line with Enter where the page wants so, and sends with Ctrl+Enter', async function () {
+    if (!(await canHold('Control'))) this.skip();
+    const stage = await openStage(start, { known: { 'enter-key': 'newline' } });
+    expect(field(stage).getAttribute('enterkeyhint')).to.equal('enter');
+    await type(stage, 'one');
+    await press('Enter');
+    await type(stage, 'two');
+    expect(field(stage).value).to.equal('one\ntwo');
+    await press('Enter', 'Control');
+    expect(sent(stage)).to.deep.equal([{ text: 'one\ntwo' }]);
+  });
+
+  it('has places for what the page adds, before and after the field', async () => {
+    const stage = await openStage(start);
+    const add = (slot: string): HTMLElement => {
+      const button = Object.assign(document.createElement('button'), { slot, textContent: slot });
+      stage.host.append(button);
+      return button;
+    };
+    const x = (element: Element): number => element.getBoundingClientRect().left;
+    const [before, after] = [add('composer-start'), add('composer-end')];
+    const order = [before, stage.part('attach'), field(stage), stage.part('emoji'), after, stage.part('send')];
+    expect(order.map(x)).to.deep.equal(order.map(x).sort((a, b) => a - b));
   });
 
   it('offers Send always, but as disabled while there is nothing to send', async () => {
@@ -158,7 +207,7 @@ describe('composer', () => {
     expect(stage.part('ended')).not.to.equal(undefined);
   });
 
-  it('puts refused and discarded words back, but never over a draft', async () => {
+  it('puts refused and discarded words back, before a draft and never over it', async () => {
     const error = { code: 'network', message: '', retryable: true };
     const failing: ChatAction[] = [
       ...start,
@@ -177,7 +226,7 @@ describe('composer', () => {
     const failed = stage.root.querySelectorAll<HTMLElement>('.trouble button')[1]!;
     failed.click();
     await stage.settle();
-    expect(field(stage).value).to.equal('Kept back');
+    expect(field(stage).value).to.equal('Lost words\nKept back');
     field(stage).value = '';
     failed.click();
     await stage.settle();
