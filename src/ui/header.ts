@@ -1,19 +1,18 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import type { Agent } from '../core/model.js';
 import type { ChatState } from '../core/state.js';
 import { avatar } from './avatar.js';
 import { icons } from './icons.js';
 import { isDefined } from './lazy.js';
-import { queueWords } from './message-words.js';
 import type { PanelScope } from './panel-scope.js';
 
 const AVAILABILITY = { online: 'status.online', busy: 'status.away', offline: 'status.offline' } as const;
 
 function subtitle({ localize }: PanelScope, state: ChatState): string {
   const { t } = localize;
-  const { connection, conversation, queue, availability } = state;
+  const { connection, availability } = state;
   if (connection.status === 'connecting' && !connection.lostAt) return t('net.connecting');
-  if (conversation.state === 'queued') return queueWords(queue?.position, localize);
   return availability === 'unknown' ? '' : t(AVAILABILITY[availability]);
 }
 
@@ -21,33 +20,42 @@ function subtitle({ localize }: PanelScope, state: ChatState): string {
 const brandName = (brand: string, { availability, config }: ChatState): string | undefined =>
   (availability === 'offline' && config.offlineTitle) || brand || config.title;
 
-/** Who the visitor talks to: the agent, else the brand, else just "Chat". */
-export function header(scope: PanelScope, state: ChatState): TemplateResult {
-  const { localize, options } = scope;
-  const agent = state.agents[0];
-  const brand = brandName(options.brand, state);
-  const name = agent?.name || brand;
-  const status = subtitle(scope, state);
+/** In the accent where the page or the backend wants it so. */
+const isSolid = ({ host }: PanelScope, { config }: ChatState): boolean => {
+  const look = host.getAttribute('header');
+  return look ? look === 'solid' : !!config.color;
+};
+
+function face(state: ChatState, agent: Agent | undefined, name: string): TemplateResult {
   const presence = state.availability === 'unknown' ? '' : state.availability;
-  const minimise = localize.t('panel.minimise');
-  return html`<header class=${state.config.color ? 'header solid' : 'header'} part="header">
-    ${name ? avatar({ ...agent, name }, presence, agent ? undefined : 'avatar brand') : nothing}
+  return html`${avatar({ ...agent, name }, presence, agent ? undefined : 'avatar brand')}
+  ${agent && isDefined('agent') ? html`<chat-widget-agent .state=${state}></chat-widget-agent>` : nothing}`;
+}
+
+const line = (words: string): TemplateResult | typeof nothing => (words ? html`<p part="subtitle">${words}</p>` : nothing);
+
+/** The button that closes the panel; one that fills a place of the page has none. */
+export function minimise({ close, localize, options }: PanelScope): TemplateResult | typeof nothing {
+  const label = localize.t('panel.minimise');
+  if (options.placement === 'inline') return nothing;
+  return html`<button type="button" class="icon-button" part="header-button" aria-label=${label} title=${label} @click=${close}>
+    ${icons.minimise}
+  </button>`;
+}
+
+/** Who the visitor talks to: the agent, else the brand, else just "Chat". */
+export function header(scope: PanelScope, state: ChatState, back: unknown, title?: string): TemplateResult {
+  // Who waits talks to nobody yet.
+  const agent = state.conversation.state === 'queued' ? undefined : state.agents[0];
+  const name = agent?.name || brandName(scope.options.brand, state);
+  return html`<header class=${isSolid(scope, state) ? 'header solid' : 'header'} part="header">
+    ${back}<slot name="header-start"></slot>
+    ${name && !title ? face(state, agent, name) : nothing}
     <div class="who">
-      <h2 id="title" part="title"><bdi>${name || localize.t('panel.label')}</bdi></h2>
-      ${status ? html`<p part="subtitle">${status}</p>` : nothing}
+      <h2 id="title" part="title"><bdi>${title || name || scope.localize.t('panel.label')}</bdi></h2>
+      ${line(scope.status?.(scope, state) || subtitle(scope, state))}
     </div>
-    ${isDefined('menu') ? html`<chat-widget-menu .state=${state}></chat-widget-menu>` : nothing}
-    ${options.placement === 'inline'
-      ? nothing
-      : html`<button
-          type="button"
-          class="icon-button"
-          part="header-button"
-          aria-label=${minimise}
-          title=${minimise}
-          @click=${scope.close}
-        >
-          ${icons.minimise}
-        </button>`}
+    <slot name="header-end"></slot>
+    ${isDefined('menu') ? html`<chat-widget-menu .state=${state}></chat-widget-menu>` : nothing} ${minimise(scope)}
   </header>`;
 }

@@ -6,7 +6,10 @@ type ImportPart = () => Promise<unknown>;
 export const media: ImportPart = () => import('./media.js');
 export const rich: ImportPart = () => import('./rich-part.js');
 export const intake: ImportPart = () => import('./intake.js');
+export const consent: ImportPart = () => import('./consent-view.js');
 export const farewell: ImportPart = () => import('./farewell.js');
+export const home: ImportPart = () => import('./home/home.js');
+export const queue: ImportPart = () => import('./queue.js');
 
 const coming = new Map<ImportPart, Promise<unknown>>();
 

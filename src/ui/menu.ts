@@ -5,11 +5,15 @@ import { enMenu } from '../i18n/en-menu.js';
 import { addEnglish } from '../i18n/localize.js';
 import { adopt } from './adopt.js';
 import { sound } from './attention/attend.js';
+import { canNotify, isNotifyOn, setNotify } from './attention/notify-setting.js';
 import { icon, icons } from './icons.js';
 import { knownValues } from './known-values.js';
 import { toMenuItems } from './menu-items.js';
 import type { MenuItem } from './menu-items.js';
+import { SMALL } from './mobile/follow-viewport.js';
+import type { ChatWidgetPanel } from './panel.js';
 import { PanelPart } from './panel-part.js';
+import { loadSize } from './size/load-size.js';
 import { menuStyles } from './styles/menu-styles.js';
 
 addEnglish(enMenu);
@@ -17,6 +21,7 @@ addEnglish(enAttention);
 
 const DOTS = icon('M5 12h.1M12 12h.1M19 12h.1');
 const importDownload = () => import('./download.js');
+const importSearch = () => import('./search/search.js');
 
 /** The button in the header and what it opens; there is none while there is nothing to wish for. */
 export class ChatWidgetMenu extends PanelPart {
@@ -36,7 +41,11 @@ export class ChatWidgetMenu extends PanelPart {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const items = toMenuItems(this.state, knownValues(this)['email'], sound.isOn());
+    const { host } = this.scope;
+    const notifies = canNotify() ? isNotifyOn(host) : undefined;
+    const size = this.#size();
+    const offered = toMenuItems(this.state, sound.isOn(host), notifies);
+    const items = size ? [size, ...offered] : offered;
     if (!items.length) return nothing;
     const isOpen = this.view !== 'closed';
     const label = this.scope.localize.t('panel.options');
@@ -60,7 +69,7 @@ export class ChatWidgetMenu extends PanelPart {
   #body(items: readonly MenuItem[]): TemplateResult {
     const { t } = this.scope.localize;
     const { view } = this;
-    if (typeof view === 'object') return this.#question(view);
+    if (typeof view === 'object') return view.sure ? this.#question(view) : this.#address(view);
     const { departments = [] } = this.state.config;
     const current = this.state.conversation.department;
     return html`<div class="menu" part="menu" role="menu" aria-label=${t(view === 'departments' ? 'menu.changeDepartment' : 'panel.options')}>
@@ -82,6 +91,7 @@ export class ChatWidgetMenu extends PanelPart {
             (item) => html`<button
               type="button"
               role=${item.checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
+              data-item=${item.id}
               part="menu-item"
               tabindex="-1"
               aria-checked=${item.checked ?? nothing}
@@ -104,17 +114,68 @@ export class ChatWidgetMenu extends PanelPart {
     </div>`;
   }
 
+  /** Where nobody knows the visitor's address yet. */
+  #address(item: MenuItem): TemplateResult {
+    const { t } = this.scope.localize;
+    const send = (event: SubmitEvent): void => {
+      event.preventDefault();
+      const email = this.querySelector('input')!.value.trim();
+      if (email) this.#do(this.scope.chat.requestTranscript('email', { ...knownValues(this), email }));
+    };
+    return html`<form class="menu" part="menu" aria-label=${t(item.label as 'menu.end')} @submit=${send}>
+      <label for="menu-address">${t('menu.address')}</label>
+      <input id="menu-address" part="input" type="email" required autocomplete="email" dir="ltr" />
+      <button part="menu-item">${t('composer.send')}</button>
+    </form>`;
+  }
+
+  #mail(item: MenuItem): void {
+    const known = knownValues(this);
+    if (known['email']) this.#do(this.scope.chat.requestTranscript('email', known));
+    else this.#show(item);
+  }
+
   #choose(item: MenuItem): void {
     if (item.sure) return this.#show(item);
-    if (item.id === 'sound') this.#do(sound.set(!item.checked));
+    if (item.id === 'search') void this.#search();
+    if (item.id === 'expand') void this.#expand();
+    if (item.id === 'sound') this.#do(sound.set(this.scope.host, !item.checked));
+    if (item.id === 'notifications') this.#do(setNotify(this.scope.host, !item.checked));
     if (item.id === 'department') return this.#show('departments');
-    if (item.id === 'transcript') this.#do(this.scope.chat.requestTranscript('email', knownValues(this)));
+    if (item.id === 'transcript') return this.#mail(item);
     if (item.id === 'download') this.#do(this.#download());
+  }
+
+  /** Where the panel fills the window or a place of the page, it has the size of that. */
+  #size(): MenuItem | undefined {
+    if (this.scope.options.placement === 'inline' || matchMedia(SMALL).matches) return undefined;
+    const isExpanded = this.closest('dialog')?.classList.contains('expanded');
+    return { id: 'expand', label: isExpanded ? 'panel.collapse' : 'panel.expand' };
+  }
+
+  async #expand(): Promise<void> {
+    this.#show('closed');
+    try {
+      (await loadSize(this.closest<ChatWidgetPanel>('chat-widget-panel')!)).toggle();
+    } catch {
+      this.scope.announce(this.scope.localize.t('menu.failed'), true);
+    }
   }
 
   #confirm({ id }: MenuItem): void {
     const { chat } = this.scope;
     this.#do(id === 'end' ? chat.end() : chat.forget());
+  }
+
+  async #search(): Promise<void> {
+    this.#show('closed');
+    try {
+      const { openSearch } = await importSearch().catch(importSearch);
+      await this.updateComplete; // it takes the focus from the button
+      await openSearch(this.closest('.panel')!);
+    } catch {
+      this.scope.announce(this.scope.localize.t('menu.failed'), true);
+    }
   }
 
   async #download(): Promise<void> {
@@ -137,7 +198,7 @@ export class ChatWidgetMenu extends PanelPart {
     // The item that had the focus goes; that is no leaving.
     this.#isMoving = true;
     void this.updateComplete.then(() => {
-      const first = this.querySelector<HTMLElement>('.menu button') ?? this.querySelector<HTMLElement>('button');
+      const first = this.querySelector<HTMLElement>('.menu :is(input, button)') ?? this.querySelector<HTMLElement>('button');
       first?.focus();
       this.#isMoving = false;
     });

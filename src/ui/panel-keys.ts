@@ -1,20 +1,12 @@
 import type { ChatWidgetComposer } from './composer.js';
 
-const isField = (target: EventTarget): target is HTMLTextAreaElement | HTMLInputElement =>
+export const isField = (target: EventTarget): target is HTMLTextAreaElement | HTMLInputElement =>
   target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
 
 /** Keys that write. Seen from the page they come from a plain element, so its shortcuts would fire. */
 export function keepFromPage(event: KeyboardEvent): void {
   const writes = event.key.length === 1 || event.key === 'Enter' || event.key === 'Backspace';
   if (writes && isField(event.target!) && !event.ctrlKey && !event.metaKey) event.stopPropagation();
-}
-
-/** An empty composer lets the log be paged; answers whether the key was used. */
-export function pageLog(event: KeyboardEvent, log: Element | null): boolean {
-  const step = { PageUp: -0.9, PageDown: 0.9 }[event.key];
-  if (!step || !log || !isField(event.target!) || event.target.value) return false;
-  log.scrollTop += step * log.clientHeight;
-  return true;
 }
 
 /** The ladder: message control → message → composer → out. */

@@ -16,6 +16,8 @@ export type PanelOptions = {
 export type PanelContext = {
   chat: Chat;
   options: PanelOptions;
+  /** `:state()` of the element, where the browser has it. */
+  states?: CustomStateSet | undefined;
   /** The visitor asked to close the panel; the host decides and moves the focus. */
   onClose(): void;
 };

@@ -31,32 +31,30 @@ describe('menu', () => {
   afterEach(closeStages);
 
   it('is not there while there is nothing to wish for', async () => {
-    const stage = await openStage(empty);
-    expect(stage.root.querySelector('chat-widget-menu button')).to.equal(null);
+    const stage = await openStage(empty, { placement: 'inline' });
+    expect(stage.root.querySelector('chat-widget-menu button') === null).to.equal(true);
   });
 
   it('offers what the backend can, and takes the focus', async () => {
     const stage = await open();
-    expect(labels(stage)).to.deep.equal(['Sound', 'Change department', 'Email me the transcript', 'Download the conversation', 'End conversation', 'Delete my data']);
+    expect(labels(stage).filter((label) => label !== 'Notifications')).to.deep.equal(['Make larger', 'Search this conversation', 'Sound', 'Change department', 'Email me the transcript', 'Download the conversation', 'End conversation', 'Delete my data']);
     expect(button(stage).getAttribute('aria-expanded')).to.equal('true');
-    expect(stage.active()).to.equal(items(stage)[0]);
-    closeStages();
-    expect(labels(await open({}))).not.to.include('Email me the transcript');
+    expect(stage.active() === items(stage)[0]).to.equal(true);
   });
 
   it('is walked by the keys of a menu', async () => {
     const stage = await open();
     await key(stage, 'ArrowDown');
-    expect(stage.active()).to.equal(items(stage)[1]);
+    expect(stage.active() === items(stage)[1]).to.equal(true);
     await key(stage, 'End');
-    expect(stage.active()).to.equal(items(stage).at(-1));
+    expect(stage.active() === items(stage).at(-1)).to.equal(true);
     await key(stage, 'ArrowDown');
-    expect(stage.active()).to.equal(items(stage)[0]);
+    expect(stage.active() === items(stage)[0]).to.equal(true);
     await key(stage, 'ArrowUp');
-    expect(stage.active()).to.equal(items(stage).at(-1));
+    expect(stage.active() === items(stage).at(-1)).to.equal(true);
     await key(stage, 'Escape');
     expect(items(stage)).to.have.length(0);
-    expect(stage.active()).to.equal(button(stage));
+    expect(stage.active() === button(stage)).to.equal(true);
     expect(stage.panel.querySelector('dialog')!.open).to.equal(true);
   });
 
@@ -92,6 +90,36 @@ describe('menu', () => {
     expect(asked(stage)).not.to.include('forget');
     await press(stage, 'Delete my data');
     expect(asked(stage)).to.include('forget');
+  });
+
+  it('asks for an address where nobody knows it', async () => {
+    const stage = await open({});
+    await press(stage, 'Email me the transcript');
+    const field = stage.active() as HTMLInputElement;
+    expect([field.type, field.labels![0]!.textContent]).to.deep.equal(['email', 'Your email address']);
+    field.form!.requestSubmit();
+    expect(asked(stage), 'not without one').not.to.include('requestTranscript');
+    await key(stage, 'Home');
+    expect(stage.active() === field, 'its keys are those of a field').to.equal(true);
+    field.value = 'ana@example.com';
+    field.form!.requestSubmit();
+    await stage.settle();
+    expect(stage.chat.calls.at(-1)).to.deep.equal(['requestTranscript', 'email', { email: 'ana@example.com' }]);
+    expect(stage.active() === button(stage)).to.equal(true);
+  });
+
+  it('has a switch, and a download', async () => {
+    const stage = await open();
+    const sound = (): HTMLElement => items(stage).find(({ textContent }) => textContent.trim() === 'Sound')!;
+    expect(sound().ariaChecked).to.equal('true');
+    await press(stage, 'Sound');
+    button(stage).click();
+    await stage.settle();
+    expect(sound().ariaChecked).to.equal('false');
+    const spoken = listen(stage);
+    await press(stage, 'Download the conversation');
+    for (let tries = 0; tries < 200 && !spoken.length; tries++) await new Promise((done) => setTimeout(done, 10));
+    expect(spoken.at(-1)?.text).to.equal('Done');
   });
 
   it('says what became of it', async () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { homeAgain, homeAttributes } from '../../stories/states/around.js';
 import { conversation } from '../../stories/states/conversation.js';
 import { maya } from '../../stories/support/people.js';
 import { said, talking } from '../../stories/support/say.js';
@@ -107,6 +108,18 @@ describe('a small screen', () => {
     expect(stage.root.querySelector('section > [role=status]')).to.equal(region);
   });
 
+  it('shows the home view over all of it, scrolling in itself, and the launcher makes way', async () => {
+    const stage = await openModal(homeAgain, { known: homeAttributes });
+    const view = stage.root.querySelector('chat-widget-home')!;
+    const { top, left, width, height } = view.getBoundingClientRect();
+    expect([top, left, width, height]).to.deep.equal([0, 0, innerWidth, innerHeight]);
+    expect(view.scrollWidth).to.equal(innerWidth);
+    expect(stage.root.querySelector('.launcher')!.checkVisibility()).to.equal(false);
+    for (const target of view.querySelectorAll('button')) {
+      expect(Math.min(target.offsetWidth, target.offsetHeight), target.textContent).to.be.at.least(36);
+    }
+  });
+
   it('stays modal when the widget moves through the page', async () => {
     const stage = await openModal();
     const other = document.createElement('div');
@@ -128,7 +141,7 @@ describe('a small screen', () => {
     const size = parseFloat(getComputedStyle(stage.part('textarea')).fontSize);
     if (matches) expect(size).to.be.at.least(16);
     const rules = [...stage.shadow.adoptedStyleSheets].map((sheet) => [...sheet.cssRules].map(({ cssText }) => cssText).join(''));
-    expect(rules.join('')).to.match(/pointer: coarse\)[^}]*--_md: max\(16px, 1em\)/);
+    expect(rules.join('')).to.match(/pointer: coarse\)[^}]*--_md: max\(16px, /);
   });
 
   describe('the page behind', () => {
@@ -328,6 +341,14 @@ describe('a small screen', () => {
     it('down from the header closes the panel when it goes far', async () => {
       const stage = await openModal();
       await swipe(stage.part('header'), 130, true);
+      expect(stage.chat.state.open).to.equal(false);
+    });
+
+    it('does so from the head of the home view, too, and not from its cards', async () => {
+      const stage = await openModal(homeAgain, { known: homeAttributes });
+      await swipe(stage.part('tile'), 200, false);
+      expect(stage.chat.state.open).to.equal(true);
+      await swipe(stage.root.querySelector('.hero .logo')!, 130, true);
       expect(stage.chat.state.open).to.equal(false);
     });
 

@@ -3,7 +3,7 @@ import type { ChatWidgetPanel } from '../panel.js';
 import type { FullScreen } from './full-screen.js';
 
 /** The one of the style sheet, in which the panel fills the window. */
-const SMALL = '(max-width: 480px), (max-height: 440px)';
+export const SMALL = '(max-width: 480px), (max-height: 440px)';
 
 const importFullScreen = () => import('./full-screen.js');
 

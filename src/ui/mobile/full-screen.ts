@@ -27,6 +27,7 @@ export class FullScreen {
     const closing = new AbortController();
     const { signal } = closing;
     adopt(panel, mobileStyles);
+    panel.scope.states?.add('fullscreen');
     dialog.classList.remove('flung');
     // Not from a child: the picker of files has such an event, too, and its bubbles.
     dialog.addEventListener('cancel', (event) => event.target === dialog && this.#cancel(event), { signal });
@@ -55,6 +56,7 @@ export class FullScreen {
     const dialog = this.#dialog;
     const focused = this.#focused();
     for (const stop of this.#stops.splice(0)) stop();
+    this.#panel.scope.states?.delete('fullscreen');
     this.#back.remove();
     dialog.before(...this.#regions());
     dialog.ariaModal = null;

@@ -14,7 +14,7 @@ export const mobileStyles = css`
   }
   .root .panel.pulled {
     transition: none;
-    border-radius: calc(var(--_radius) * 1.12) calc(var(--_radius) * 1.12) 0 0;
+    border-radius: var(--_radius-panel) var(--_radius-panel) 0 0;
     box-shadow: 0 0 48px var(--_shade);
   }
   /* Goes on to where the finger has sent it. */
@@ -26,7 +26,7 @@ export const mobileStyles = css`
       translate 140ms,
       display 140ms allow-discrete;
   }
-  .panel:modal .header {
+  .panel:modal :is(.header, .hero .top) {
     touch-action: none;
     user-select: none;
     -webkit-user-select: none;

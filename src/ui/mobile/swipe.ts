@@ -25,7 +25,7 @@ export function swipeToClose(dialog: HTMLElement, close: () => void): () => void
   const handleDown = (event: PointerEvent): void => {
     const target = event.target as Element;
     if (start) return end(); // a second finger
-    if (event.pointerType === 'mouse' || !target.closest('.header') || target.closest('button, .menu')) return;
+    if (event.pointerType === 'mouse' || !target.closest('.header, .hero .top') || target.closest('button, .menu, .agent-card')) return;
     dialog.classList.remove('flung');
     start = { id: event.pointerId, y: event.clientY, at: event.timeStamp };
     trail = [start];
