@@ -76,6 +76,21 @@ async function measure(size: number): Promise<Figures> {
   return figures;
 }
 
+/** One piece of an answer of so many characters, as it is written. */
+async function stream(length: number): Promise<number> {
+  const stage = createStage(hugeTalk(100));
+  document.body.append(stage.host);
+  await import('../src/ui/markdown/markdown.js');
+  const piece = (text: string): ChatAction => ({ type: 'message/part-received', id: 's', op: 'append', text, author: maya, createdAt: NOW });
+  await time(stage, piece('x'), true);
+  for (let i = 0; i < 10; i++) await frame();
+  await time(stage, piece('A **paragraph** of an answer, with `code` and more.\n\n'.repeat(length / 53)), true);
+  for (let i = 0; i < 10; i++) await frame();
+  const figure = await repeat((round) => time(stage, piece(round % 10 ? 'word ' : 'word.\n\n'), false));
+  stage.host.remove();
+  return figure;
+}
+
 describe('list', function () {
   this.timeout(0);
 
@@ -92,6 +107,8 @@ describe('list', function () {
       });
       return `${size.toLocaleString('en').padStart(8)} messages: ${cells.join('  ')}`;
     });
-    console.log(lines.join('\n'));
+    const [short, long] = [await stream(530), await stream(42_400)];
+    const growth = `a piece of an answer of 500 characters ${short.toFixed(2)} ms, of 42,000 ${long.toFixed(2)} ms (×${(long / short).toFixed(2)})`;
+    console.log([...lines, growth].join('\n'));
   });
 });

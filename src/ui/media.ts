@@ -8,9 +8,11 @@ import { addEnglish, withoutBidiControls } from '../i18n/localize.js';
 import { adopt } from './adopt.js';
 import type { ChatWidgetAttach } from './attachments/attach.js';
 import { define } from './define.js';
+import { foreignStyles, foreignView, mayShow } from './foreign.js';
 import { icons } from './icons.js';
 import { authorName } from './message-words.js';
 import { PanelPart } from './panel-part.js';
+import type { PanelScope } from './panel-scope.js';
 import { mediaStyles } from './styles/media-styles.js';
 
 addEnglish(enUploads);
@@ -39,6 +41,7 @@ export class ChatWidgetMedia extends PanelPart {
   override connectedCallback(): void {
     super.connectedCallback();
     adopt(this, mediaStyles);
+    adopt(this, foreignStyles);
   }
 
   override disconnectedCallback(): void {
@@ -52,18 +55,36 @@ export class ChatWidgetMedia extends PanelPart {
 
   /** Opens what the thumbnail shows; another copy of a picture that is still here is not fetched. */
   get shown(): string | undefined {
-    const { source, preview } = this;
-    const remote = source.thumbnailUrl || source.url;
-    return source.type === 'image' ? (preview ?? (remote && safeUrl('image', remote))) : undefined;
+    const { preview } = this;
+    const [remote] = this.#remote();
+    return preview ?? (remote && mayShow(remote, this.scope) ? remote : undefined);
   }
 
-  /** All that is said around it. */
-  get conversation(): readonly Message[] {
-    return this.scope.chat.state.messages;
+  /** Where the small picture and the large one come from. */
+  #remote(): string[] {
+    const { type, thumbnailUrl, url } = this.source;
+    if (type !== 'image') return [];
+    return [thumbnailUrl, url].flatMap((it) => (it && safeUrl('image', it)) || []);
+  }
+
+  /** The panel it is in. */
+  get surroundings(): PanelScope {
+    return this.scope;
   }
 
   protected override render(): TemplateResult {
-    return html`${this.#player() ?? this.#link()}${this.#upload()}`;
+    try {
+      return html`${this.#player() ?? this.#foreign() ?? this.#link()}${this.#upload()}`;
+    } catch {
+      // The transport's mapper broke its word.
+      return html`<span class="broken">${this.scope.localize.t('msg.unsupported')}</span>`;
+    }
+  }
+
+  #foreign(): TemplateResult | undefined {
+    const urls = this.#remote();
+    if (!urls[0] || this.shown) return undefined;
+    return foreignView(urls, this.scope, () => this.requestUpdate());
   }
 
   /** The browser's own controls; nothing is fetched before somebody plays it. */
@@ -103,7 +124,7 @@ export class ChatWidgetMedia extends PanelPart {
   #picture(): TemplateResult | string {
     const label = this.scope.localize.t('msg.picture', { name: authorName(this.message, this.scope.localize) });
     return this.shown
-      ? html`<img src=${this.shown} alt=${label} referrerpolicy="no-referrer" draggable="false" />`
+      ? html`<img src=${this.shown} alt=${label} loading="lazy" referrerpolicy="no-referrer" draggable="false" />`
       : label;
   }
 

@@ -10,7 +10,8 @@ const UNREAD_EVERY_MS = 5_000;
 /** What lies between the messages that two lists begin and end with alike; a long talk changes at its end. */
 function withoutSame(a: readonly Message[], b: readonly Message[]): [Message[], Message[]] {
   const least = Math.min(a.length, b.length);
-  let start = 0;
+  const isLonger = least > 0 && a.length < b.length && a[0] === b[0] && a[least - 1] === b[least - 1];
+  let start = isLonger ? least : 0; // one action changes one thing
   while (start < least && a[start] === b[start]) start++;
   let end = 0;
   while (end < least - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;

@@ -47,7 +47,9 @@ function trouble(message: Message, scope: PanelScope): TemplateResult {
     ${icons.alert}<span>${words}</span>
     <button type="button" @click=${retry}>${localize.t('msg.retry')}</button>
     <span aria-hidden="true">·</span>
-    <button type="button" @click=${() => discard(localId)}>${localize.t('msg.delete')}</button>
+    <button type="button" @click=${() => discard(localId)}>${localize.t('msg.edit')}</button>
+    <span aria-hidden="true">·</span>
+    <button type="button" @click=${() => discard(localId, true)}>${localize.t('msg.delete')}</button>
   </div>`;
 }
 
@@ -60,7 +62,7 @@ function bubbles(row: MessageRow, scope: PanelScope, progress: number | undefine
   }
   const end = message.parts.length - 1;
   return message.parts.map((part, index) => {
-    const words = `${base}${first && !index ? ' first' : ''}${last && index === end ? ' last' : ''}`;
+    const words = `${base}${first && !index ? ' first' : ''}${last && index === end ? ' last' : ''}${message.streaming ? ' streaming' : ''}`;
     return partView(part, { scope, message, words, progress });
   });
 }

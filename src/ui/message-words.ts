@@ -56,8 +56,11 @@ const QUOTED = 300;
 /** Without the signs of markdown, which nobody wants to hear. */
 const toSpoken = (text: string): string => text.replace(/\[([^[\]]*)\]\([^()]*\)/g, '$1').replace(/[*_~`#>|]+/g, '');
 
-function partWords(part: Part, message: Message, localize: Localize): string {
-  if (part.type === 'text') return part.format === 'markdown' ? toSpoken(part.text) : part.text;
+function partWords(part: Part, message: Message, localize: Localize, most?: number): string {
+  if (part.type === 'text') {
+    const text = part.text.slice(0, most);
+    return part.format === 'markdown' ? toSpoken(text) : text;
+  }
   if (part.type === 'image') return localize.t('msg.picture', { name: authorName(message, localize) });
   if (part.type === 'notice') return noticePartWords(part, localize);
   if (part.type === 'quick-replies') return localize.list(part.choices.map(({ title }) => title));
@@ -66,12 +69,18 @@ function partWords(part: Part, message: Message, localize: Localize): string {
   return 'name' in part && part.type !== 'custom' ? part.name : '';
 }
 
+/** All that a message says, as one line; of each text at most so many signs. */
+export function messageText(message: Message, localize: Localize, most?: number): string {
+  const words = message.parts.map((part) => partWords(part, message, localize, most)).filter(Boolean);
+  return words.join(', ').replace(/\s+/g, ' ').trim();
+}
+
 /** What a message says, as one line for assistive technology. */
 export function messageWords(message: Message, localize: Localize): string {
   if (message.deleted) return localize.t('msg.removed');
-  const words = message.parts.map((part) => partWords(part, message, localize)).filter(Boolean);
-  const line = words.join(', ').replace(/\s+/g, ' ').trim();
-  return line ? line.slice(0, QUOTED) : localize.t('msg.unsupported');
+  // Of an address only the server is worth hearing.
+  const words = messageText(message, localize, 9 * QUOTED).replace(/https?:\/\/(?:www\.)?([^\s/?#]+)(?:[/?#]\S*)?/g, '$1');
+  return words.slice(0, QUOTED) || localize.t('msg.unsupported');
 }
 
 /** "author, text, time, status" */

@@ -6,9 +6,10 @@ import { selectUnread } from '../core/selectors.js';
 import type { ChatState } from '../core/state.js';
 import { startOfNextDay } from '../i18n/formats.js';
 import { avatar } from './avatar.js';
+import type { ChatWidgetBones } from './bones.js';
 import { icons } from './icons.js';
 import type { ListWindow } from './list/window.js';
-import { loadAfterPaint } from './lazy.js';
+import { isDefined, loadAfterPaint } from './lazy.js';
 import type { moveInLog } from './log-keys.js';
 import { brokenView, messageView, noticeView } from './message-view.js';
 import { PanelPart } from './panel-part.js';
@@ -37,6 +38,8 @@ export class ChatWidgetMessages extends PanelPart {
   /** Null until its code has come. */
   #window: ListWindow | null | undefined;
   #isFresh = false;
+  /** What stands for the list shows too short to go. */
+  #isHeld = false;
   #frame = 0;
   #keys: typeof moveInLog | undefined;
 
@@ -56,22 +59,34 @@ export class ChatWidgetMessages extends PanelPart {
     const { state } = this;
     const before = changed.get('state');
     this.#keeper?.hold();
-    this.#isFresh = changed.has('state') && this.#isFreshView(before);
+    const wasHeld = this.#isHeld;
+    this.#isHeld = !!this.querySelector<ChatWidgetBones>('chat-widget-bones')?.isHeld;
+    this.#isFresh = (wasHeld && this.#isFresh) || (changed.has('state') && this.#isFreshView(before));
     if (this.#isFresh) this.#setDivider();
     const { key, count } = this.#divider ?? {};
     const rows = this.#window?.rows(state, key, count) ?? toRows(state.messages.slice(-UNTIL), key, count);
     this.#rows = reuseRows(rows, this.#rows);
   }
 
+  /** Draws this message, wherever it is, and puts it to the top of the view. */
+  show(key: string): HTMLElement | null {
+    this.#window?.reveal(key);
+    const row = this.#find(key);
+    if (row) this.#keeper!.toRow(row);
+    return row;
+  }
+
   protected override async firstUpdated(): Promise<void> {
-    this.#keys = (await loadAfterPaint().catch(() => undefined))?.moveInLog;
+    const chunk = await loadAfterPaint().catch(() => undefined);
+    this.#keys = chunk?.moveInLog;
+    chunk?.tendLog(this.#log, () => this.scope);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     const before = changed.get('state');
     this.#keeper ??= new ScrollKeeper(this.#log);
     this.#watch();
-    if (this.#isFresh && this.state.open) this.#showStart();
+    if (this.#isFresh && this.state.open) this.showStart();
     else if (this.#isOwnNew(before)) this.#keeper.toEnd();
     else if (this.#keeper.stuck) this.#frame ||= requestAnimationFrame(this.#settle);
     else this.#keeper.restore();
@@ -96,11 +111,12 @@ export class ChatWidgetMessages extends PanelPart {
         @scroll=${this.#handleScroll}
         @keydown=${(event: KeyboardEvent) => this.#keys?.(event, this.#log)}
       >
-        ${state.loadingOlder ? html`<i class="spinner"></i>` : nothing}
+        <slot name="log-start"></slot>
+        ${state.loadingOlder ? html`<i class="spinner" part="spinner"></i>` : nothing}
         ${state.storage === 'memory'
           ? html`<p class="notice" part="system-message">${localize.t('net.memory')}</p>`
           : nothing}
-        ${this.#rows.length ? this.#list() : this.#blank(loading)} ${this.#typing()}
+        ${this.#rows.length && !this.#isHeld ? this.#list() : this.#blank(loading || this.#isHeld)} ${this.#typing()}
       </div>
       ${this.#pill()}`;
   }
@@ -147,15 +163,15 @@ export class ChatWidgetMessages extends PanelPart {
   }
 
   /** Bones in the shape of a conversation while it is fetched, else a first word. */
-  #blank(loading: boolean): TemplateResult {
-    if (loading) return html`<div class="bones" aria-hidden="true"><i></i><i></i><i></i></div>`;
+  #blank(loading: boolean): TemplateResult | typeof nothing {
+    if (loading) return isDefined('bones') ? html`<chat-widget-bones></chat-widget-bones>` : nothing;
     const { options, localize } = this.scope;
     const { config, agents } = this.state;
     const name = options.brand || config.title;
-    return html`<div class="empty" part="empty">
+    return html`<slot name="empty"><div class="empty" part="empty">
       ${agents[0] ? avatar(agents[0]) : name ? avatar({ name }, '', 'avatar brand') : nothing}
       <p dir="auto">${config.messages?.welcome || localize.t('home.question')}</p>
-    </div>`;
+    </div></slot>`;
   }
 
   #typing(): TemplateResult | typeof nothing {
@@ -209,7 +225,7 @@ export class ChatWidgetMessages extends PanelPart {
   }
 
   /** At the end, unless that would hide where the unread messages begin. */
-  #showStart(): void {
+  showStart(): void {
     const divider = this.querySelector<HTMLElement>('.unread');
     if (!divider) return this.#keeper!.toEnd();
     this.#keeper!.toRow(divider);
@@ -236,11 +252,9 @@ export class ChatWidgetMessages extends PanelPart {
     const unread = selectUnread(this.state);
     const { key } = unread[0]!;
     const isSeen = this.#keeper!.shows(this.#find(key));
-    this.#window?.reveal(key);
-    const row = this.#find(key);
-    if (isSeen || !row) this.#keeper!.toEnd();
-    else this.#keeper!.toRow(row);
-    (isSeen ? this.#find(unread.at(-1)!.key) : row)?.focus({ preventScroll: true });
+    const row = isSeen ? null : this.show(key);
+    if (!row) this.#keeper!.toEnd();
+    (row ?? this.#find(unread.at(-1)!.key))?.focus({ preventScroll: true });
     this.requestUpdate();
   };
 

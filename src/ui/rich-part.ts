@@ -8,8 +8,10 @@ import { adopt } from './adopt.js';
 import { toChoiceState } from './choice-state.js';
 import type { ChoiceState } from './choice-state.js';
 import { define } from './define.js';
+import { foreignStyles, foreignView, mayShow } from './foreign.js';
 import { icons } from './icons.js';
 import { PanelPart } from './panel-part.js';
+import { bubble } from './part-view.js';
 import { richStyles } from './styles/rich-styles.js';
 
 addEnglish(enRich);
@@ -28,6 +30,7 @@ export class ChatWidgetRich extends PanelPart {
   override connectedCallback(): void {
     super.connectedCallback();
     adopt(this, richStyles);
+    adopt(this, foreignStyles);
     // The row itself is drawn anew only when its own message changes.
     this.#unsubscribe = this.scope.chat.subscribe(() => {
       if (this.#seen !== JSON.stringify(this.#state())) this.requestUpdate();
@@ -40,6 +43,15 @@ export class ChatWidgetRich extends PanelPart {
   }
 
   protected override render(): TemplateResult | typeof nothing {
+    try {
+      return this.#draw();
+    } catch {
+      // The transport's mapper broke its word.
+      return bubble('bubble muted', this.scope.localize.t('msg.unsupported'));
+    }
+  }
+
+  #draw(): TemplateResult | typeof nothing {
     const { source } = this;
     const state = this.#state();
     this.#seen = JSON.stringify(state);
@@ -71,12 +83,15 @@ export class ChatWidgetRich extends PanelPart {
   #card({ title, subtitle, imageUrl, buttons }: Card, state: ChoiceState): TemplateResult {
     const src = imageUrl && safeUrl('image', imageUrl);
     return html`<div class="rich-card" part="card">
-      ${src
-        ? html`<img src=${src} alt="" loading="lazy" referrerpolicy="no-referrer" draggable="false" />`
-        : nothing}
+      ${src ? this.#picture(src) : nothing}
       <div class="words"><b dir="auto">${title}</b>${subtitle ? html`<span dir="auto">${subtitle}</span>` : nothing}</div>
       ${buttons.map((button) => this.#button(button, state, 'card-button'))}
     </div>`;
+  }
+
+  #picture(src: string): TemplateResult {
+    if (!mayShow(src, this.scope)) return foreignView([src], this.scope, () => this.requestUpdate());
+    return html`<img src=${src} alt="" loading="lazy" referrerpolicy="no-referrer" draggable="false" />`;
   }
 
   #carousel(cards: readonly Card[], state: ChoiceState): TemplateResult {

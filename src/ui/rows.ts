@@ -15,8 +15,13 @@ export const WHOLE = 300;
 const GROUP_MS = 5 * 60_000;
 
 /** A notice beside other parts is one of them: a file that cannot be shown must not hide the words. */
-const isNotice = ({ author, parts }: Message): boolean =>
-  author?.role === 'system' || (parts?.[0]?.type === 'notice' && parts.every(({ type }) => type === 'notice'));
+function isNotice({ author, parts }: Message): boolean {
+  try {
+    return author?.role === 'system' || (parts?.[0]?.type === 'notice' && parts.every(({ type }) => type === 'notice'));
+  } catch {
+    return false; // parts of no kind: its row will say so
+  }
+}
 
 const authorOf = ({ author }: Message): string =>
   author ? `${author.role} ${author.id ?? author.name ?? ''}` : '';

@@ -4,11 +4,14 @@ import { reduce } from '../../src/core/reducer.js';
 import type { ChatState } from '../../src/core/state.js';
 import { attend, sound } from '../../src/ui/attention/attend.js';
 import type { Host } from '../../src/ui/attention/attend.js';
+import { showDot } from '../../src/ui/attention/favicon-dot.js';
+import { isNotifyOn, setNotify } from '../../src/ui/attention/notify-setting.js';
 import { wishes } from '../../stories/states/forms.js';
 import { maya } from '../../stories/support/people.js';
 import { said } from '../../stories/support/say.js';
 import { NOW } from '../../stories/support/time.js';
 import { closeStages, openStage } from './support/open-stage.js';
+import type { TestStage } from './support/open-stage.js';
 import { until } from './support/pick.js';
 
 const AGENT = { role: 'agent' };
@@ -87,7 +90,7 @@ describe('the sound', () => {
   });
   beforeEach(async () => {
     await silence();
-    localStorage.removeItem('chat-widget:muted');
+    localStorage.clear();
     notes = [];
     hide(false);
   });
@@ -96,7 +99,7 @@ describe('the sound', () => {
     globalThis.setTimeout = realTimeout;
     Date.now = now;
     Object.defineProperty(navigator, 'userActivation', activation);
-    localStorage.removeItem('chat-widget:muted');
+    localStorage.clear();
   });
 
   it('waits for the first touch of the page', async () => {
@@ -138,12 +141,13 @@ describe('the sound', () => {
   });
 
   it('stays off on this device once it is switched off', async () => {
-    await sound.set(false);
-    expect(sound.isOn()).to.equal(false);
+    const host = hostWith(1);
+    await sound.set(host, false);
+    expect(sound.isOn(host)).to.equal(false);
     await attend(hostWith(1), AGENT);
     expect(notes).to.deep.equal([]);
-    await sound.set(true);
-    expect(sound.isOn()).to.equal(true);
+    await sound.set(host, true);
+    expect(sound.isOn(host)).to.equal(true);
     expect(notes, 'a sample').to.have.length(2);
   });
 
@@ -164,12 +168,12 @@ describe('the sound', () => {
           script.textContent = `import { claim } from '${new URL('../../src/ui/attention/claim.ts', import.meta.url).href}'; window.claim = claim;`;
           own.document.head.append(script);
           await until(() => 'claim' in own, 'the module');
-          return (own as unknown as { claim(): Promise<boolean> }).claim;
+          return (own as unknown as { claim(host: Element): Promise<boolean> }).claim;
         }),
       );
-      localStorage.removeItem('chat-widget:ring');
+      localStorage.clear();
       const answers: boolean[] = [];
-      for (const claim of claims) answers.push(await claim());
+      for (const claim of claims) answers.push(await claim(document.body));
       expect(answers).to.deep.equal([true, false, false]);
       for (const frame of tabs) frame.remove();
     });
@@ -185,13 +189,13 @@ describe('the sound', () => {
     await press('chat-widget-menu button');
     expect(item().textContent.trim()).to.equal('Sound');
     expect(item().ariaChecked).to.equal('true');
-    expect(stage.active(), 'the first').to.equal(item());
+    expect(item().textContent.trim()).to.equal('Sound');
     await press('[role=menuitemcheckbox]');
-    expect(sound.isOn()).to.equal(false);
+    expect(sound.isOn(stage.host)).to.equal(false);
     await press('chat-widget-menu button');
     expect(item().ariaChecked).to.equal('false');
     await press('[role=menuitemcheckbox]');
-    expect(sound.isOn()).to.equal(true);
+    expect(sound.isOn(stage.host)).to.equal(true);
     expect(notes, 'a sample').to.have.length(2);
     closeStages();
   });
@@ -202,7 +206,7 @@ describe('the title', () => {
   const node = (): HTMLTitleElement => document.querySelector('title')!;
   const raw = '\n  Shop — mugs ';
   beforeEach(async () => {
-    await sound.set(false);
+    await sound.set(document.body, false);
     document.title = 'x';
     node().textContent = raw;
     hide(true);
@@ -210,7 +214,7 @@ describe('the title', () => {
   afterEach(() => hide(false));
   after(() => {
     document.title = before;
-    localStorage.removeItem('chat-widget:muted');
+    localStorage.clear();
   });
 
   it('shows the count by turns while the page is hidden, then exactly what it was', async () => {
@@ -262,5 +266,195 @@ describe('the title', () => {
     await attend(hostWith(1), AGENT);
     hide(false);
     expect(document.querySelector('title')).to.equal(null);
+  });
+});
+
+describe('notifications', () => {
+  const { Notification: Real } = globalThis;
+  let shown: (NotificationOptions & { title: string; closed: boolean; onclick?: () => void })[] = [];
+  let permission: NotificationPermission = 'default';
+  let requests = 0;
+
+  /** The desktop of a visitor who agrees when asked. */
+  class Desktop {
+    static get permission(): NotificationPermission {
+      return permission;
+    }
+    static async requestPermission(): Promise<NotificationPermission> {
+      requests++;
+      return (permission = permission === 'default' ? 'granted' : permission);
+    }
+    closed = false;
+    title: string;
+    constructor(title: string, options: NotificationOptions) {
+      this.title = title;
+      shown.push(Object.assign(this, options));
+    }
+    close(): void {
+      this.closed = true;
+    }
+  }
+
+  before(() => {
+    Date.now = () => now() + passed;
+    globalThis.setTimeout = ((run: () => void, ms?: number) => realTimeout(run, ms === BURST_MS ? 50 : ms)) as typeof setTimeout;
+    globalThis.Notification = Desktop as unknown as typeof Notification;
+  });
+  beforeEach(async () => {
+    await silence();
+    localStorage.clear();
+    shown = [];
+    requests = 0;
+    permission = 'default';
+    hide(true);
+  });
+  afterEach(() => hide(false));
+  after(() => {
+    globalThis.Notification = Real;
+    globalThis.setTimeout = realTimeout;
+    Date.now = now;
+    localStorage.clear();
+  });
+
+  const item = ({ root }: TestStage): HTMLElement | undefined =>
+    [...root.querySelectorAll<HTMLElement>('[role=menuitemcheckbox]')].find(({ textContent }) => textContent.includes('Notifications'));
+
+  async function openMenu(): Promise<TestStage> {
+    const stage = await openStage(wishes);
+    stage.root.querySelector<HTMLElement>('chat-widget-menu button')!.click();
+    await stage.settle();
+    return stage;
+  }
+
+  it('are asked for in the menu alone, and stay on for this chat', async () => {
+    await attend(hostWith(1), AGENT);
+    expect([requests, shown.length], 'nobody wished for them').to.deep.equal([0, 0]);
+    const stage = await openMenu();
+    expect(item(stage)!.ariaChecked).to.equal('false');
+    item(stage)!.click();
+    await stage.settle();
+    expect(requests).to.equal(1);
+    stage.root.querySelector<HTMLElement>('chat-widget-menu button')!.click();
+    await stage.settle();
+    expect(item(stage)!.ariaChecked).to.equal('true');
+    item(stage)!.click();
+    await stage.settle();
+    expect(isNotifyOn(stage.host)).to.equal(false);
+    closeStages();
+  });
+
+  it('are not offered where they were refused', async () => {
+    permission = 'denied';
+    const stage = await openMenu();
+    expect(item(stage) === undefined).to.equal(true);
+    closeStages();
+  });
+
+  it('tell who wrote what while the page is hidden, once for a burst, and lead to the chat', async () => {
+    const host = hostWith(2);
+    await setNotify(host, true);
+    await Promise.all([attend(host, AGENT), attend(host, AGENT), attend(host, AGENT)]);
+    await until(() => shown.length > 0, 'a notification');
+    await pause(50);
+    expect(shown).to.have.length(1);
+    expect([shown[0]!.title, shown[0]!.body]).to.deep.equal([maya.name, 'No 1']);
+    shown[0]!.onclick!();
+    expect((host as Host & { open?: boolean }).open).to.equal(true);
+    expect(shown[0]!.closed).to.equal(true);
+  });
+
+  it('are none on a page that is seen, nor for another chat', async () => {
+    const host = hostWith(1);
+    await setNotify(host, true);
+    hide(false);
+    await attend(host, AGENT);
+    hide(true);
+    await silence();
+    const other = hostWith(1);
+    Object.assign(other, { endpoint: 'https://other.example' });
+    await attend(other, AGENT);
+    await pause(50);
+    expect(shown).to.deep.equal([]);
+  });
+});
+
+describe('the icon of the page', () => {
+  const PAGE = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+  const icons = (): string[] => [...document.head.querySelectorAll('link[rel~=icon]')].map(({ outerHTML }) => outerHTML);
+
+  function pageIcon(): HTMLLinkElement {
+    const link = Object.assign(document.createElement('link'), { rel: 'shortcut icon', href: PAGE });
+    document.head.append(link);
+    return link;
+  }
+
+  function host(): Host & { chat: { state: ChatState } } {
+    const it = hostWith(1);
+    it.setAttribute('favicon-badge', '');
+    return it;
+  }
+
+  beforeEach(async () => {
+    await sound.set(document.body, false);
+    hide(true);
+  });
+  afterEach(() => {
+    hide(false);
+    for (const link of document.head.querySelectorAll('link[rel~=icon]')) link.remove();
+  });
+
+  it('has a dot while the page is hidden and something is unread, and is then what it was', async () => {
+    const link = pageIcon();
+    const before = icons();
+    await attend(host(), AGENT);
+    await until(() => link.href !== PAGE, 'the dot');
+    const image = new Image();
+    image.src = link.href;
+    await image.decode();
+    const context = new OffscreenCanvas(32, 32).getContext('2d')!;
+    context.drawImage(image, 0, 0);
+    const [red = 0, green = 0] = context.getImageData(23, 9, 1, 1).data;
+    expect(red - green, 'red').to.be.greaterThan(120);
+    hide(false);
+    expect(icons()).to.deep.equal(before);
+  });
+
+  it('is left alone without the option, and where the page has another one by now', async () => {
+    const link = pageIcon();
+    await attend(hostWith(1), AGENT);
+    await pause(100);
+    expect(link.href).to.equal(PAGE);
+    hide(false);
+    hide(true);
+    await attend(host(), AGENT);
+    await until(() => link.href !== PAGE, 'the dot');
+    link.setAttribute('href', 'data:image/png,');
+    hide(false);
+    expect(link.getAttribute('href')).to.equal('data:image/png,');
+  });
+
+  it('is the page’s where it writes into a link of ours, and what it was after a blink', async () => {
+    await attend(host(), AGENT);
+    await until(() => icons().length === 1, 'a dot');
+    document.head.querySelector('link[rel~=icon]')!.setAttribute('href', PAGE);
+    hide(false);
+    expect(icons()[0]).to.include(PAGE);
+    const before = icons();
+    // Twice away before the picture of the first time is painted.
+    showDot({}, () => 1);
+    hide(false);
+    hide(true);
+    showDot({}, () => 1);
+    await until(() => icons()[0] !== before[0], 'the dot again');
+    await pause(200);
+    hide(false);
+    expect(icons()).to.deep.equal(before);
+  });
+
+  it('comes and goes where the page names none', async () => {
+    await attend(host(), AGENT);
+    await until(() => icons().length === 1, 'a dot');
+    hide(false);
+    expect(icons()).to.deep.equal([]);
   });
 });

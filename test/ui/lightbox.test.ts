@@ -13,11 +13,13 @@ import { png, until } from './support/pick.js';
 const plain = (words: string | null | undefined): string => (words ?? '').replace(/[\u2068\u2069]/g, '').replace(/\s+/g, ' ').trim();
 const other = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
-/** Three pictures, one of which has been taken back and one that nobody may show. */
+/** Three pictures, one that nobody may show, and messages that are none. */
 const talk: ChatAction[] = talking(maya, [
   said(visitor, [picture('cracked.webp', { url: mugUrl })], minutesAgo(9), { status: 'read' }),
   said(maya, [picture('evil.png', { url: 'javascript:alert(1)' })], minutesAgo(8)),
   said(maya, [picture('ochre.png', { url: other }), picture('slate.webp', { url: mugUrl, thumbnailUrl: other })], minutesAgo(7)),
+  { id: 'x', author: maya, createdAt: minutesAgo(6), parts: null } as never,
+  { id: 'y', author: maya, createdAt: minutesAgo(5), parts: [null] } as never,
 ]);
 
 const thumbnails = (stage: TestStage): HTMLElement[] => [...stage.root.querySelectorAll<HTMLElement>('[part=image] a[role=button]')];
@@ -99,6 +101,7 @@ describe('the lightbox', () => {
     const stage = await openStage(talk);
     await opened(stage);
     expect(title(stage)).to.equal('cracked.webp');
+    expect(plain(dialog(stage)!.querySelector('.count')?.textContent), 'nothing of what is broken').to.include('1 of 3');
     await sendKeys({ press: 'ArrowLeft' });
     expect(title(stage)).to.equal('cracked.webp');
     expect(button(stage, 'Previous image').ariaDisabled).to.equal('true');
@@ -254,6 +257,8 @@ describe('the lightbox', () => {
     await opened(stage);
     await sendKeys({ press: 'Escape' });
     await until(() => !dialog(stage), 'closed');
+    // Comes with the focus in the list, and stays.
+    await until(() => !!stage.root.querySelector('.message-tools'), 'the message’s tools');
     const before = stage.shadow.adoptedStyleSheets.length;
     await opened(stage);
     await sendKeys({ press: 'Escape' });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { render } from 'lit';
 import type { TextPart } from '../../src/core/model.js';
 import { drawBlocks } from '../../src/ui/markdown/blocks.js';
+import { createLexer } from '../../src/ui/markdown/grow.js';
 import { lex } from '../../src/ui/markdown/lex.js';
 import { answer } from '../../stories/states/markdown.js';
 import { maya, visitor } from '../../stories/support/people.js';
@@ -70,6 +71,61 @@ describe('markdown', () => {
     }
     const stage = await show('>'.repeat(5_000));
     expect(stage.part('bubble').textContent).to.equal('>'.repeat(5_000));
+  });
+
+  it('names the true server where the words of a link pretend another', async () => {
+    const stage = await show(
+      '[bank.example](https://evil.example/x) [https://bank.example](https://www.bank.example/y) [k.example](https://bank.example) [our prices](https://shop.example) [pay@bank.example](mailto:thief@evil.example) <b>',
+    );
+    const words = stage.parts('link').map(({ textContent }) => textContent.replace(/ \(opens.*/, ''));
+    expect(words).to.deep.equal([
+      'bank.example (evil.example)', 'https://bank.example', 'k.example (bank.example)', 'our prices', 'pay@bank.example (thief@evil.example)',
+    ]);
+  });
+
+  it('that grows is the same as if it were read as a whole, though only its end is read', () => {
+    const piece = fc.constantFrom('one', 'two three', '**', '`', '```', '[a](https://a.example)', '> ', '- ', '  ', '\n', '\n\n', '\n\n', ' | ', '| - |', '~~', '<b>', '# ', '1. ', '---', '&', '\t');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 50 }), (pieces) => {
+        const grow = createLexer();
+        let text = '';
+        for (const it of pieces) {
+          text += it;
+          if (JSON.stringify(grow(text)) !== JSON.stringify(lex(text) && [...lex(text)!])) throw new Error(JSON.stringify(text));
+        }
+      }),
+      { numRuns: 200 },
+    );
+    const grow = createLexer();
+    const start = 'A **paragraph** of some length.\n\n'.repeat(500);
+    const first = grow(start)!;
+    const next = grow(`${start}More`)!;
+    expect(next.slice(0, 990).every((token, index) => token === first[index]), 'blocks are kept').to.equal(true);
+    expect(grow(`${start}More [x]\n\n[x]: https://a.example`)!.length, 'a definition reaches back').to.be.greaterThan(990);
+  });
+
+  it('that is written piece by piece has a calm caret at its end, keeps what stands, and is said once', async () => {
+    const stage = await show('hello');
+    const spoken = listen(stage);
+    const part = (op: 'append' | 'end', text: string) =>
+      stage.dispatch({ type: 'message/part-received', id: 's1', op, text, author: maya, createdAt: Date.now() } as never);
+    await part('append', 'First **block**.\n\n- one\n\n');
+    await part('append', 'Then ');
+    await part('append', 'more, ');
+    const bubble = stage.parts('streaming')[0]!;
+    const kept = bubble.querySelector('b')!;
+    const caret = (): string => getComputedStyle(bubble.querySelector('.markdown > p:last-child')!, '::after').display;
+    expect(caret()).to.equal('inline-block');
+    expect(getComputedStyle(bubble.querySelector('.markdown > p:last-child')!, '::after').animationName).to.equal('none');
+    await part('append', 'and more');
+    expect(bubble.querySelector('b') === kept, 'not drawn anew').to.equal(true);
+    expect(spoken).to.deep.equal([]);
+    await part('end', '');
+    expect(stage.parts('streaming')).to.deep.equal([]);
+    expect(caret()).to.equal('inline');
+    expect(bubble.textContent).to.include('and more');
+    expect(spoken.map(({ text }) => text)).to.have.length(1);
+    expect(spoken[0]!.text).to.include('First block').and.include('Then more, and more');
   });
 
   it('loses no word of any text', () => {

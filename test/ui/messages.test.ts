@@ -5,6 +5,8 @@ import { createFakeChat } from '../../stories/support/fake-chat.js';
 import { maya, visitor } from '../../stories/support/people.js';
 import { own, picture, said, talking } from '../../stories/support/say.js';
 import { minutesAgo, NOW } from '../../stories/support/time.js';
+import { listen } from './support/announcements.js';
+import { onTouch } from './support/on-touch.js';
 import { closeStages, openStage } from './support/open-stage.js';
 import type { TestStage } from './support/open-stage.js';
 
@@ -52,14 +54,21 @@ describe('messages', () => {
       [failure, 'Not sent'],
       [{ type: 'message/unconfirmed', localId: 'l1' }, 'May not have been sent'],
     ] as const) {
-      const stage = await openStage([...start, action]);
-      expect(plain(row(stage, 'l1').textContent)).to.include(`${words} Try again · Delete`);
+      const stage = await openStage([...start, action], { respond: { discard: () => Promise.resolve('Mine') } });
+      expect(plain(row(stage, 'l1').textContent)).to.include(`${words} Try again · Edit · Delete`);
       expect(stage.part('bubble').getAttribute('part')).to.include('failed');
-      const [retry, remove] = row(stage, 'l1').querySelectorAll('button');
+      const [retry, edit, remove] = row(stage, 'l1').querySelectorAll('button');
       retry!.click();
+      edit!.click();
+      await stage.settle();
+      const field = stage.part('textarea') as HTMLTextAreaElement;
+      expect(field.value, 'back to be edited').to.equal('Mine');
+      field.value = '';
       remove!.click();
+      await stage.settle();
+      expect(field.value, 'gone for good').to.equal('');
       const calls = stage.chat.calls.filter(([name]) => name === 'retry' || name === 'discard');
-      expect(calls).to.deep.equal([['retry', 'l1'], ['discard', 'l1']]);
+      expect(calls).to.deep.equal([['retry', 'l1'], ['discard', 'l1'], ['discard', 'l1']]);
     }
   });
 
@@ -152,13 +161,25 @@ describe('messages', () => {
         { ...broken, id: 'c', author: maya, parts: [null as unknown as Part] },
         { ...broken, id: 'd', author: maya, parts: [{ type: 'text', text: Symbol('x') as unknown as string, format: 'plain' }] },
         { ...broken, id: 'e', author: maya, parts: [{ type: 'custom', name: 'future', data: {} }] },
+        { ...broken, id: 'g', author: maya, parts: [{ type: 'carousel', cards: null } as unknown as Part] },
+        { ...broken, id: 'h', author: maya, parts: [{ type: 'card' } as unknown as Part] },
+        { ...broken, id: 'i', author: maya, parts: [{ type: 'image', url: 7, thumbnailUrl: {} } as unknown as Part] },
+        { ...broken, id: 'j', author: maya, parts: [{ type: 'video' } as unknown as Part] },
+        { ...broken, id: 'k', author: null as unknown as Author, parts: [{ type: 'file', name: null } as unknown as Part] },
+        { ...broken, id: 'l', author: maya, createdAt: NaN, parts: [{ type: 'text', text: 'When?', format: 'markdown' }] },
         said(maya, 'After', minutesAgo(1), { id: 'f' }),
       ]),
     );
     expect(stage.root.textContent).to.include('Before').and.to.include('After');
-    for (const key of ['b', 'c', 'e']) {
+    for (const key of ['b', 'c', 'e', 'g', 'h']) {
       expect(plain(row(stage, key).textContent)).to.include('This message can’t be shown here');
     }
+  });
+
+  it('are cut where their accents pile up, so that they cover nobody else', async () => {
+    const stage = await openStage(talking(maya, [said(maya, `Z${'\u0351'.repeat(400)}`, minutesAgo(1))]));
+    expect(getComputedStyle(stage.part('bubble')).overflowY).to.equal('clip');
+    expect(stage.part('bubble').clientHeight).to.be.lessThan(100);
   });
 
   it('name today anew when midnight passes', async () => {
@@ -263,5 +284,144 @@ describe('pictures and files', () => {
     expect(good!.textContent).to.include('invoicefdp.exe').and.to.include('48 kB');
     expect(good!.querySelector('a')!.href).to.equal('https://files.test/i.pdf');
     expect(bad!.querySelector('a')!.hasAttribute('href')).to.equal(false);
+  });
+});
+
+describe('a message that is pointed at, focused or touched', () => {
+  const { clipboard } = navigator;
+  let copied: string[] = [];
+  const setClipboard = (value: unknown): void => void Object.defineProperty(navigator, 'clipboard', { configurable: true, value });
+  beforeEach(() => {
+    copied = [];
+    setClipboard({ writeText: async (text: string) => void copied.push(text) });
+  });
+  afterEach(closeStages);
+  after(() => setClipboard(clipboard));
+
+  const AT = minutesAgo(3);
+  const talk = talking(maya, [
+    said(maya, 'First\n  line', minutesAgo(4), { id: 'm1' }),
+    said(maya, [{ type: 'text', text: 'It is **here**', format: 'markdown' }], AT, { id: 'm2' }),
+    said(maya, [picture('cup.webp', { url: `${location.origin}/none.webp` })], minutesAgo(2), { id: 'm3' }),
+    said({ role: 'system' }, 'Maya joined', minutesAgo(1), { id: 'm4' }),
+  ]);
+  const tools = ({ root }: TestStage): HTMLElement | null => root.querySelector('.message-tools');
+  const at = (stage: TestStage): string | undefined => tools(stage)?.closest('li')?.dataset['key'];
+
+  async function point(stage: TestStage, key: string, pointerType = 'mouse'): Promise<void> {
+    (row(stage, key).firstElementChild ?? row(stage, key)).dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true, pointerType }));
+    await import('../../src/ui/list/tools.js');
+    await new Promise((done) => setTimeout(done));
+  }
+
+  async function focus(stage: TestStage, key: string): Promise<void> {
+    row(stage, key).focus();
+    await import('../../src/ui/list/tools.js');
+    await new Promise((done) => setTimeout(done));
+  }
+
+  it('shows when it was written, exactly, without moving anything', async () => {
+    const stage = await openStage(talk);
+    const before = stage.part('log').scrollHeight;
+    await point(stage, 'm2');
+    expect(at(stage)).to.equal('m2');
+    const time = tools(stage)!.querySelector('time')!;
+    expect(time.dateTime).to.equal(new Date(AT).toISOString());
+    expect(time.title).to.match(/20\d\d.*\d:\d\d/);
+    expect(stage.part('log').scrollHeight).to.equal(before);
+    await point(stage, 'm1');
+    expect(at(stage), 'one at a time').to.equal('m1');
+    expect(stage.parts('message-tools')).to.have.length(1);
+    await focus(stage, 'm2');
+    expect(tools(stage)!.querySelector('time')!.textContent, 'nothing to point at the rest with').to.match(/20\d\d/);
+    expect(stage.part('log').scrollHeight).to.equal(before);
+    stage.part('textarea').focus();
+    expect(tools(stage) === null).to.equal(true);
+  });
+
+  it('is copied as it was written, and says so', async () => {
+    const stage = await openStage(talk);
+    const spoken = listen(stage);
+    await point(stage, 'm1');
+    const button = (): HTMLButtonElement => tools(stage)!.querySelector('button')!;
+    expect(button().ariaLabel).to.equal('Copy');
+    const mousedown = new MouseEvent('mousedown', { bubbles: true, cancelable: true });
+    button().dispatchEvent(mousedown);
+    expect(mousedown.defaultPrevented, 'the focus stays where it was').to.equal(true);
+    button().click();
+    await new Promise((done) => setTimeout(done));
+    expect(copied).to.deep.equal(['First\n  line']);
+    expect(spoken.map(({ text }) => text)).to.deep.equal(['Copied']);
+    expect(button().ariaLabel).to.equal('Copied');
+    await stage.pass(1_500);
+    expect(button().ariaLabel).to.equal('Copy');
+    await point(stage, 'm3');
+    expect(at(stage)).to.equal('m3');
+    expect(tools(stage)!.querySelector('button') === null, 'a picture has no words').to.equal(true);
+  });
+
+  it('is copied where there is no clipboard, as on plain http, or says nothing', async () => {
+    setClipboard(undefined);
+    const { execCommand } = document;
+    const stage = await openStage(talk);
+    const spoken = listen(stage);
+    let given = '';
+    for (const isAllowed of [true, false]) {
+      document.execCommand = () => {
+        if (!isAllowed) return false;
+        const event = new Event('copy', { cancelable: true });
+        const setData = (type: string, text: string): void => void (given = `${type}: ${text}`);
+        Object.defineProperty(event, 'clipboardData', { value: { setData } });
+        dispatchEvent(event);
+        return true;
+      };
+      await point(stage, 'm1');
+      tools(stage)!.querySelector('button')!.click();
+      await new Promise((done) => setTimeout(done));
+    }
+    document.execCommand = execCommand;
+    expect(given).to.equal('text/plain: First\n  line');
+    expect(spoken.map(({ text }) => text)).to.deep.equal(['Copied']);
+  });
+
+  it('keeps its tools while they are used by keyboard, behind its own controls', async () => {
+    const stage = await openStage(talk);
+    await focus(stage, 'm2');
+    row(stage, 'm2').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true, cancelable: true }));
+    expect(stage.active()!.getAttribute('part')).to.equal('copy');
+    await point(stage, 'm1');
+    expect(at(stage)).to.equal('m2');
+    expect(tools(stage)!.className).to.include('full');
+    await stage.dispatch({ type: 'message/received', message: said(maya, 'More', NOW, { id: 'm9' }) });
+    expect(at(stage), 'though the row was drawn anew').to.equal('m2');
+    await focus(stage, 'm3');
+    row(stage, 'm3').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true, cancelable: true }));
+    expect(stage.active()!.closest('chat-widget-media') === null, 'the picture comes first').to.equal(false);
+  });
+
+  it('does not answer a finger that only scrolls', async () => {
+    const stage = await openStage(talk);
+    await point(stage, 'm2', 'mouse');
+    await point(stage, 'm1', 'touch');
+    expect(at(stage)).to.equal('m2');
+  });
+
+  it('answers a finger that taps it, and leaves its links alone', () =>
+    onTouch(async () => {
+      const stage = await openStage(talk);
+      await point(stage, 'm1', 'touch');
+      expect(tools(stage) === null, 'only scrolled').to.equal(true);
+      row(stage, 'm2').querySelector<HTMLElement>('.bubble')!.click();
+      expect(at(stage)).to.equal('m2');
+      expect(tools(stage)!.querySelector('time')!.textContent).to.match(/20\d\d/);
+      row(stage, 'm3').querySelector('a')!.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
+      expect(at(stage)).to.equal('m2');
+    }));
+
+  it('shows nothing of a line about the conversation', async () => {
+    const stage = await openStage(talk);
+    await point(stage, 'm2');
+    await point(stage, 'm4');
+    expect(at(stage)).to.equal('m2');
   });
 });

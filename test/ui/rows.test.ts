@@ -47,8 +47,12 @@ describe('rows', () => {
     expect(after[2]).not.to.equal(before[2]); // no longer the last of its group
   });
 
-  it('survive messages without author, parts or time', () => {
-    const broken = [{ key: 'a' }, { key: 'b', author: maya, createdAt: Number.NaN }] as Message[];
-    expect(toRows(broken).map(({ key }) => key)).to.deep.equal(['a', 'b']);
+  it('survive messages without author, parts or time, and parts that throw', () => {
+    const thrown = { get type(): never { throw new Error('no kind'); } };
+    const broken = [
+      { key: 'a' }, { key: 'b', author: maya, createdAt: Number.NaN }, { key: 'c', author: maya, parts: [thrown] },
+      { key: 'd', author: maya, parts: [{ type: 'notice', code: 'joined', params: {} }, null] },
+    ] as unknown as Message[];
+    expect(toRows(broken).map(({ key }) => key)).to.deep.equal(['a', 'b', 'c', 'd']);
   });
 });

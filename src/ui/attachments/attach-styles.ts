@@ -27,7 +27,7 @@ export const attachStyles = css`
     padding: 16px;
     text-align: center;
     border: 2px dashed var(--_accent-text);
-    border-radius: calc(var(--_radius) * 1.12 - 8px);
+    border-radius: calc(var(--_radius-panel) - 8px);
     background: color-mix(in oklab, var(--_surface) 94%, transparent);
     color: var(--_accent-text);
     backdrop-filter: blur(6px);

@@ -40,6 +40,7 @@ export class ChatWidgetAttach extends PanelPart {
       canTake: () => this.#canTake(),
       createCover: () => this.#createCover(),
       onFiles: (files) => void this.#take(files),
+      onCover: (isThere) => this.scope.states?.[isThere ? 'add' : 'delete']('dragging'),
     });
   }
 
@@ -51,9 +52,7 @@ export class ChatWidgetAttach extends PanelPart {
   /** Of a message that was called back: before what has been written since. */
   async takeBack(words: string, files: readonly File[]): Promise<void> {
     const composer = this.#composer;
-    const draft = composer.field?.value ?? '';
-    if (composer.field && draft) composer.field.value = '';
-    composer.putBack([words, draft].filter(Boolean).join('\n'));
+    composer.putBack(words);
     // The button went with its message.
     (isCoarse() ? this.closest('.panel')!.querySelector<HTMLElement>('.log') : composer.field)?.focus();
     if (!files.length) return;

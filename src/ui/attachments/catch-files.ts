@@ -10,6 +10,8 @@ export type Catcher = {
   /** What lies over the panel meanwhile. */
   createCover(): HTMLElement;
   onFiles(files: File[]): void;
+  /** The cover came or went. */
+  onCover(isThere: boolean): void;
 };
 
 const hasFiles = ({ dataTransfer }: DragEvent): boolean => !!dataTransfer?.types.includes('Files');
@@ -22,13 +24,15 @@ const meansWords = (data: DataTransfer): boolean => data.types.includes('text/ht
  * the page's. A file that misses its target inside the panel must not make the browser leave the page.
  * @returns stops it
  */
-export function catchFiles(panel: HTMLElement, { clock, canTake, createCover, onFiles }: Catcher): () => void {
+export function catchFiles(panel: HTMLElement, { clock, canTake, createCover, onFiles, onCover }: Catcher): () => void {
   let cover: HTMLElement | undefined;
   let cancel: (() => void) | undefined;
   const hide = (): void => {
     cancel?.();
-    cover?.remove();
+    if (!cover) return;
+    cover.remove();
     cover = undefined;
+    onCover(false);
   };
   const over = (event: DragEvent): void => {
     if (!own(event)) return;
@@ -36,7 +40,10 @@ export function catchFiles(panel: HTMLElement, { clock, canTake, createCover, on
     event.dataTransfer!.dropEffect = isTaken ? 'copy' : 'none';
     if (!isTaken) return hide();
     // From now on the cover is the only target, so that a "leave" is one.
-    if (!cover) panel.append((cover = createCover()));
+    if (!cover) {
+      panel.append((cover = createCover()));
+      onCover(true);
+    }
     // Some ways out tell nobody: straight from a child to outside, or Escape.
     cancel?.();
     cancel = clock.setTimer(hide, SILENT_MS);

@@ -14,7 +14,7 @@ export const lightboxStyles = css`
     overflow: clip;
     display: grid;
     grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
-    background: oklch(0.16 0.008 260 / 0.97);
+    background: var(--chat-lightbox-background, oklch(0.16 0.008 260 / 0.97));
     color: #fff;
     font-size: 0.8125em;
     color-scheme: dark;

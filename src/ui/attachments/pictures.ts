@@ -1,6 +1,8 @@
 import type { MediaPart, Message } from '../../core/model.js';
 import { safeUrl } from '../../core/safe-url.js';
+import { mayShow } from '../foreign.js';
 import type { ChatWidgetMedia } from '../media.js';
+import type { PanelScope } from '../panel-scope.js';
 
 /** One picture of the conversation. */
 export type Picture = {
@@ -19,17 +21,18 @@ const toId = (message: Message, part: MediaPart): string => `${message.key} ${me
 export const pictureId = ({ message, source }: ChatWidgetMedia): string => toId(message, source);
 
 /**
- * All pictures that can be shown, the oldest first.
+ * All pictures that can be shown, and may be fetched, the oldest first.
  * @param views what of them is on screen; one of this device has its address there
  */
-export function toPictures(messages: readonly Message[], views: readonly ChatWidgetMedia[]): Picture[] {
+export function toPictures(views: readonly ChatWidgetMedia[], scope: PanelScope): Picture[] {
   const seen = new Map(views.map((view) => [pictureId(view), view]));
-  return messages.flatMap((message) =>
-    message.parts.flatMap((part): Picture[] => {
-      if (part.type !== 'image' || message.deleted) return [];
+  return scope.chat.state.messages.flatMap((message) =>
+    [message.parts ?? []].flat().flatMap((part): Picture[] => {
+      if (part?.type !== 'image' || message.deleted) return [];
       const id = toId(message, part);
       const view = seen.get(id);
-      const src = view?.preview ?? (part.url && safeUrl('image', part.url)) ?? view?.shown;
+      const remote = part.url && safeUrl('image', part.url);
+      const src = view?.preview ?? (remote && mayShow(remote, scope) ? remote : view?.shown);
       return src ? [{ id, part, message, src, thumbnail: view?.shown }] : [];
     }),
   );

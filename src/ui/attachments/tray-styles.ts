@@ -18,8 +18,8 @@ export const trayStyles = css`
   .thumb {
     position: relative;
     flex: none;
-    inline-size: 72px;
-    block-size: 72px;
+    inline-size: var(--chat-thumb-size, 72px);
+    block-size: var(--chat-thumb-size, 72px);
   }
   .thumb :is(img, .thumb-name) {
     display: grid;

@@ -106,7 +106,7 @@ export class ChatWidgetTray extends PanelPart {
         ? html`<img src=${item.url} alt=${withoutBidiControls(name)} draggable="false" @error=${() => this.#forgetUrl(item)} />`
         : html`<span class="thumb-name">${icons.file}<bdi>${withoutBidiControls(name)}</bdi></span>`}
       ${item.file ? nothing : html`<i class="spinner" role="img" aria-label=${t('tray.preparing', { name })}></i>`}
-      <button type="button" class="remove" aria-label=${remove} title=${remove} @click=${() => this.#remove(item)}>
+      <button type="button" class="remove" part="remove" aria-label=${remove} title=${remove} @click=${() => this.#remove(item)}>
         <span>${icons.cross}</span>
       </button>
     </li>`;

@@ -1,3 +1,5 @@
+import { createKeep } from '../../storage/keep.js';
+
 /** Messages with less between them are one burst. */
 export const BURST_MS = 4_000;
 const NAME = 'chat-widget:ring';
@@ -6,10 +8,10 @@ const NAME = 'chat-widget:ring';
  * True in one tab of all that ask during one burst. Not the tab that leads: that one may never
  * have been touched, and a browser lets only a tab that was touched make a sound.
  */
-export async function claim(): Promise<boolean> {
+export async function claim(host: Element): Promise<boolean> {
   const { locks } = navigator;
   // Plain http has no locks.
-  if (!locks) return claimInStorage();
+  if (!locks) return claimInStorage(host);
   return new Promise((resolve) => {
     locks
       .request(NAME, { ifAvailable: true }, (lock) => {
@@ -20,14 +22,11 @@ export async function claim(): Promise<boolean> {
   });
 }
 
-/** Two tabs that ask within the same few milliseconds both get it. */
-function claimInStorage(): boolean {
-  try {
-    const age = Date.now() - Number(localStorage.getItem(NAME));
-    const isMine = !(age >= 0 && age < BURST_MS);
-    if (isMine) localStorage.setItem(NAME, String(Date.now()));
-    return isMine;
-  } catch {
-    return true; // blocked: better twice than never
-  }
+/** Two tabs that ask within the same few milliseconds both get it, and so do those that share no storage. */
+function claimInStorage(host: Element): boolean {
+  const keep = createKeep(host);
+  const age = Date.now() - Number(keep.get('ring') ?? NaN);
+  const isMine = !(age >= 0 && age < BURST_MS);
+  if (isMine) keep.set('ring', String(Date.now()));
+  return isMine;
 }

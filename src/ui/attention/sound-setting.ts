@@ -1,20 +1,12 @@
-const KEY = 'chat-widget:muted';
+import { createKeep } from '../../storage/keep.js';
 
-/** On unless it was switched off on this device: for every chat of this site. */
-export function isSoundOn(): boolean {
-  try {
-    return localStorage.getItem(KEY) === null;
-  } catch {
-    return true; // blocked: nothing can have been kept
-  }
-}
+const NAME = 'muted';
 
-/** Kept on the device, where it allows that. */
-export function setSound(isOn: boolean): void {
-  try {
-    if (isOn) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, '1');
-  } catch {
-    // Blocked or full: the next message rings again.
-  }
+/** On unless it was switched off, for this chat and on this device. */
+export const isSoundOn = (host: Element): boolean => createKeep(host).get(NAME) === undefined;
+
+export function setSound(host: Element, isOn: boolean): void {
+  const keep = createKeep(host);
+  if (isOn) keep.remove(NAME);
+  else keep.set(NAME, '1');
 }

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import type { MarkedToken, Token, Tokens } from 'marked';
 import { safeUrl } from '../../core/safe-url.js';
 
@@ -48,12 +49,21 @@ const code = ({ text }: Tokens.Code, { copy, onCopy }: MarkdownScope): TemplateR
   <button type="button" class="copy" part="copy" @click=${() => onCopy(text)}>${copy}</button>
 </div>`;
 
+/** The server of an address, where words that look like an address do not name it. */
+function trueHost(said: string, href: string): string {
+  const bare = (name: string): string => name.replace(/^www\.|[.:]+$/g, '');
+  const { host, pathname } = new URL(href);
+  const goal = bare(host || pathname);
+  const names = said.toLowerCase().split(/[^\p{L}\p{N}@.:-]+/u).map(bare);
+  return /[^\s.]\.[^\s.]|:\/\//.test(said) && !names.includes(goal) ? ` (${goal})` : '';
+}
+
 /** Where a link leads is shown by the browser and said by its words; without a good address only the words stay. */
-function link(words: unknown, address: string, { newTab }: MarkdownScope): unknown {
+function link(words: unknown, said: string, address: string, { newTab }: MarkdownScope): unknown {
   const href = safeUrl('link', address);
   if (!href) return words;
   return html`<a class="link" part="link" href=${href} title=${href} target="_blank" rel="noopener noreferrer nofollow ugc"
-    >${words}<span class="vh"> (${newTab})</span></a
+    ><bdi>${words}</bdi>${trueHost(said, href)}<span class="vh"> (${newTab})</span></a
   >`;
 }
 
@@ -97,10 +107,11 @@ function inline(token: MarkedToken, draw: Draw, scope: MarkdownScope, depth: num
     case 'br':
       return html`<br />`;
     case 'link':
-      return link(draw(token.tokens, depth), token.href, scope);
+      // An address in its words is no link of its own.
+      return link(toDraw({ ...scope, decorate: (text) => text })(token.tokens, depth), token.text, token.href, scope);
     // Pictures inside words come from anywhere: they are named, and fetched only by whoever follows the link.
     case 'image':
-      return link(token.text || token.href, token.href, scope);
+      return link(token.text || token.href, token.text, token.href, scope);
     case 'text':
       return 'tokens' in token && token.tokens ? draw(token.tokens, depth) : scope.decorate(token.text);
     default:
@@ -109,9 +120,15 @@ function inline(token: MarkedToken, draw: Draw, scope: MarkdownScope, depth: num
   }
 }
 
-/** The blocks of an answer as templates; nothing of it is ever markup. */
-export function drawBlocks(tokens: readonly Token[], scope: MarkdownScope): unknown[] {
+function toDraw(scope: MarkdownScope): Draw {
   const draw: Draw = (inner = [], depth) =>
     inner.map((token) => (depth > MAX_DEPTH ? token.raw : block(token as MarkedToken, draw, scope, depth + 1)));
-  return draw(tokens, 0);
+  return draw;
+}
+
+/** The blocks of an answer as templates; nothing of it is ever markup. */
+export function drawBlocks(tokens: readonly Token[], scope: MarkdownScope): unknown[] {
+  const draw = toDraw(scope);
+  // Of an answer that is being written only the end is drawn anew.
+  return tokens.map((token) => guard([token, scope.newTab, scope.copy], () => draw([token], 0)));
 }

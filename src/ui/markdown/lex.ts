@@ -12,9 +12,12 @@ const MAX_LENGTH = 50_000;
 const MAX_DEPTH = 20;
 const TOO_DEEP = new RegExp(`^[ \\t]*(?:(?:>|[-*+]|\\d+[.)])[ \\t]*){${MAX_DEPTH},}`, 'm');
 
-/** @returns the blocks of a text, or nothing when it is better shown as it is */
-export function lex(text: string): MarkedToken[] | undefined {
-  if (text.length > MAX_LENGTH || TOO_DEEP.test(text)) return undefined;
+/**
+ * @param length of the whole that `text` ends
+ * @returns the blocks of a text, or nothing when it is better shown as it is
+ */
+export function lex(text: string, length = text.length): MarkedToken[] | undefined {
+  if (length > MAX_LENGTH || TOO_DEEP.test(text)) return undefined;
   try {
     return marked.lexer(text) as MarkedToken[];
   } catch {

@@ -75,6 +75,17 @@ export const markdownStyles = css`
     text-align: start;
     overflow-wrap: break-word;
   }
+  /* It does not blink: what moves longer than five seconds needs a switch. */
+  .streaming .markdown > p:last-child::after,
+  .streaming .markdown > :is(ul, ol):last-child > li:last-child::after {
+    content: '';
+    display: inline-block;
+    block-size: 1em;
+    margin-inline-start: 2px;
+    border-inline-start: 2px solid;
+    opacity: 0.5;
+    vertical-align: -0.12em;
+  }
   .markdown hr {
     inline-size: 100%;
     border: 0;

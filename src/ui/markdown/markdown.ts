@@ -3,9 +3,10 @@ import { html } from 'lit';
 import { enMarkdown } from '../../i18n/en-markdown.js';
 import { addEnglish } from '../../i18n/localize.js';
 import { adopt } from '../adopt.js';
+import { copyText } from '../list/copy-text.js';
 import type { PanelScope } from '../panel-scope.js';
 import { drawBlocks } from './blocks.js';
-import { lex } from './lex.js';
+import { createLexer } from './grow.js';
 import { markdownStyles } from './markdown-styles.js';
 
 addEnglish(enMarkdown);
@@ -18,12 +19,10 @@ export function createMarkdown(root: HTMLElement, scope: () => PanelScope, decor
   adopt(root, markdownStyles);
   const onCopy = (text: string): void => {
     const { announce, localize } = scope();
-    // Refused on plain http and without a permission: the text can still be selected.
-    navigator.clipboard?.writeText(text).then(
-      () => announce(localize.t('code.copied')),
-      () => undefined,
-    );
+    // Where it is refused the text can still be selected.
+    void copyText(text).then((isCopied) => isCopied && announce(localize.t('code.copied')));
   };
+  const lex = createLexer();
   return (text: string): unknown => {
     const tokens = lex(text);
     if (!tokens) return decorate(text);
