@@ -97,3 +97,39 @@ export const solidHeader: ChatAction[] = [
   ...talking(maya, [said(maya, 'Good morning!', minutesAgo(2))]),
   { type: 'config/received', config: { color: '#ff6f4d' } },
 ];
+
+const bot = { role: 'bot', id: 'b1', name: 'Kiln bot' } as const;
+
+/** A bot answers first. */
+export const withBot: ChatAction[] = [
+  { type: 'capabilities/changed', change: CAN },
+  { type: 'session/opened', conversation: { id: 'c1', state: 'bot' }, visitorId: 'v1', resume: undefined },
+  { type: 'history/loaded', messages: [
+    said(visitor, 'My mug came with a crack', minutesAgo(3), { status: 'read' }),
+    said(bot, 'I am sorry to hear that. I’ll get you a person.', minutesAgo(2)),
+  ], hasOlder: false },
+  { type: 'panel/opened' },
+];
+
+/** It hands over to a person. */
+export const agentCame: ChatAction[] = [
+  { type: 'message/received', message: said(visitor, 'Thank you', minutesAgo(1), { status: 'sent' }) },
+  { type: 'conversation/changed', conversation: { id: 'c1', state: 'active' } },
+];
+
+export const consentOnly: ChatAction[] = open({
+  type: 'config/received',
+  config: { forms: { registration: registrationFields.filter(({ type }) => type === 'consent' || type === 'email') } },
+});
+
+/** The page asks for the department; the backend has two. */
+export const departments: ChatAction[] = open({
+  type: 'config/received',
+  config: { departments: [{ id: 'orders', name: 'Orders and delivery' }, { id: 'advice', name: 'Advice' }] },
+});
+
+/** A backend that asks nothing. */
+export const nothingAsked: ChatAction[] = open();
+
+/** Nobody is there, and the backend has no place for a message. */
+export const takesNoMessages: ChatAction[] = [{ type: 'capabilities/changed', change: { ...CAN, offline: false } }, away, { type: 'panel/opened' }];

@@ -9,6 +9,8 @@ export type OptionLine = {
   words: string[];
   default: string | boolean;
   sentence: string;
+  /** Of `src/more-attributes.ts`. */
+  isLate: boolean;
 };
 
 declare const OPTION_TABLE: readonly OptionLine[];

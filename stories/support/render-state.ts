@@ -9,6 +9,8 @@ import { isRightToLeft, LANGUAGES, wordsFor } from './words.js';
 
 export type Toolbar = { scheme: 'light' | 'dark'; dir: 'ltr' | 'rtl'; locale?: string };
 
+let stories = 0;
+
 /** One state on a shop's page, as Storybook shows it. */
 export function renderState(
   actions: readonly ChatAction[],
@@ -26,6 +28,8 @@ export function renderState(
   const stage = createStage([], {
     chat,
     clock: createStoryClock(),
+    // A story finds nothing of what was typed, chosen or rated in another one.
+    site: `story-${(stories += 1)}-${Date.now()}`,
     ...options,
     scheme: theme,
     dir: direction,

@@ -19,6 +19,8 @@ export type StageOptions = Partial<PanelOptions> & {
   respond?: Partial<Chat>;
   /** Attributes by which the page tells who the visitor is. */
   known?: Record<string, string>;
+  /** What is kept on the device is kept for this site. */
+  site?: string;
 };
 
 export type Stage = {
@@ -53,7 +55,7 @@ function createRoot(shadow: ShadowRoot, { dir, placement }: PanelOptions, side: 
 
 /** The panel in a shadow root as the host element would put it there, over a chat in a given state. */
 export function createStage(actions: readonly ChatAction[], wishes: StageOptions = {}): Stage {
-  const { clock, scheme, accent, side = 'end', respond, known = {}, chat = createFakeChat(actions, respond), ...rest } = wishes;
+  const { clock, scheme, accent, side = 'end', respond, known = {}, site = '', chat = createFakeChat(actions, respond), ...rest } = wishes;
   const options: PanelOptions = {
     locale: 'en-GB',
     dir: 'ltr',
@@ -65,6 +67,7 @@ export function createStage(actions: readonly ChatAction[], wishes: StageOptions
   host.className = 'stage';
   if (options.placement === 'inline') host.setAttribute('placement', 'inline');
   for (const [name, value] of Object.entries(known)) host.setAttribute(name, value);
+  Object.assign(host, { site });
   if (scheme) host.style.setProperty('color-scheme', scheme);
   if (accent) host.style.setProperty('--chat-accent', accent);
   const shadow = host.attachShadow({ mode: 'open' });

@@ -175,6 +175,14 @@ describe('announcements', () => {
     ]);
   });
 
+  it('names the server of an address, and spells out none', async () => {
+    const stage = await openStage(start);
+    const spoken = listen(stage);
+    const text = 'See https://www.shop.example/care?utm=1&x=%20#top, or (http://a.example:81).';
+    await stage.dispatch({ type: 'message/received', message: said(maya, text, NOW) });
+    expect(spoken.map(({ text }) => text)).to.deep.equal(['Maya Okafor: See shop.example or (a.example:81).']);
+  });
+
   it('says the place in line at most every half minute, and the end', async () => {
     const stage = await openStage(start);
     const spoken = listen(stage);

@@ -78,9 +78,12 @@ describe('the tray', () => {
     }, 'two thumbnails');
     expect(['', 'Preparing b.jpg']).to.include(label);
     field(stage).value = 'Both';
+    const isBusy = Boolean(stage.root.querySelector('.thumb .spinner'));
     stage.part('send').click();
-    expect(sent(stage)).to.deep.equal([]);
-    expect(field(stage).value).to.equal('Both');
+    if (isBusy) {
+      expect(sent(stage)).to.deep.equal([]);
+      expect(field(stage).value).to.equal('Both');
+    }
     await until(() => sent(stage).length, 'sent by itself');
     expect(sent(stage).map(({ text, files }) => [text, files?.length])).to.deep.equal([['Both', 2]]);
   });

@@ -3,16 +3,20 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import { expect } from 'chai';
 import type { ChatAction } from '../../src/core/actions.js';
 import { arabic } from '../../stories/states/arabic.js';
+import * as around from '../../stories/states/around.js';
 import * as attachments from '../../stories/states/attachments.js';
 import * as beginnings from '../../stories/states/beginnings.js';
 import * as connection from '../../stories/states/connection.js';
+import { emojiOnly, limited } from '../../stories/states/composing.js';
 import { conversation } from '../../stories/states/conversation.js';
 import * as delivery from '../../stories/states/delivery.js';
 import * as forms from '../../stories/states/forms.js';
 import { hostileText, longText } from '../../stories/states/hostile.js';
+import * as list from '../../stories/states/list.js';
 import { answer } from '../../stories/states/markdown.js';
 import * as reading from '../../stories/states/reading.js';
 import * as rich from '../../stories/states/rich.js';
+import { openSearch } from '../../src/ui/search/search.js';
 import { wordsFor } from '../../stories/support/words.js';
 import { onTouch } from './support/on-touch.js';
 import { closeStages, openStage } from './support/open-stage.js';
@@ -22,8 +26,10 @@ import { resize } from './support/viewport.js';
 
 const { axe } = globalThis as unknown as { axe: { run(node: Node, options: RunOptions): Promise<AxeResults> } };
 
+const { homeAttributes, waiting: _, ...aroundStates } = around;
 const STATES: Record<string, readonly ChatAction[]> = {
-  answer, arabic, conversation, hostileText, longText, ...attachments, ...beginnings, ...connection, ...delivery, ...forms, ...reading, ...rich,
+  ...aroundStates,
+  answer, arabic, conversation, emojiOnly, hostileText, longText, ...list, ...attachments, ...beginnings, ...connection, ...delivery, ...forms, ...reading, ...rich,
 };
 
 /** What only shows when somebody acts. */
@@ -37,6 +43,36 @@ const ACTS: Record<string, (stage: TestStage) => Promise<void>> = {
   lightbox: async (stage) => {
     stage.root.querySelector<HTMLElement>('.image a[role]')!.click();
     await until(() => stage.root.querySelector<HTMLImageElement>('.lightbox[open] img')?.naturalWidth, 'the lightbox');
+  },
+  emoji: async (stage) => {
+    stage.part('emoji').click();
+    await until(() => stage.root.querySelector('[role=gridcell]'), 'the emoji');
+  },
+  emojiSearch: async (stage) => {
+    stage.part('emoji').click();
+    await until(() => stage.root.querySelector('[role=gridcell]'), 'the emoji');
+    const search = stage.root.querySelector<HTMLInputElement>('.picker input')!;
+    search.value = 'heart';
+    search.dispatchEvent(new Event('input', { bubbles: true }));
+    await stage.settle();
+  },
+  counter: async (stage) => {
+    await stage.dispatch(limited(10).at(-1)!);
+    const field = stage.part<HTMLTextAreaElement>('textarea');
+    field.value = 'far too many words';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    await stage.settle();
+  },
+  search: async (stage) => {
+    await openSearch(stage.root.querySelector('.panel')!);
+    const field = stage.root.querySelector<HTMLInputElement>('.search input')!;
+    field.value = 'a';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    await stage.settle();
+  },
+  messageTools: async (stage) => {
+    stage.root.querySelector<HTMLElement>('.message')!.focus();
+    await until(() => stage.root.querySelector('.message-tools time'), 'the tools');
   },
   camera: (stage) =>
     onTouch(async () => {
@@ -83,7 +119,8 @@ describe('axe', function () {
       const fits = await (isNarrow ? resize(320, 568) : resize(1280, 800));
       if (isNarrow && !fits) this.skip();
       for (const [name, actions] of Object.entries(STATES)) {
-        const stage = await openStage(actions, options);
+        const known = name.startsWith('home') ? homeAttributes : {};
+        const stage = await openStage(actions, { ...options, known });
         for (const animation of stage.shadow.getAnimations()) if (!(animation.effect?.getTiming().iterations === Infinity)) animation.finish();
         const { violations } = await axe.run(stage.host, RULES);
         const found = violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);

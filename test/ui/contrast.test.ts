@@ -1,13 +1,20 @@
 import { expect } from 'chai';
 import { conversation } from '../../stories/states/conversation.js';
-import { reconnecting, refused } from '../../stories/states/connection.js';
-import { unread } from '../../stories/states/reading.js';
+import { BRANDS } from '../../stories/support/brands.js';
+import { THEMES, themeOf } from '../../stories/support/themes.js';
+import { ratio, toRgb } from './support/contrast.js';
+import { documented } from './support/each-story.js';
 import { closeStages, openStage } from './support/open-stage.js';
+import { DARK_PAIRS, PAIRS } from './support/pairs.js';
+import { palettesOf } from './support/palette.js';
+import type { Setting } from './support/palette.js';
 
 const EXTREMES = [
   '#000', '#fff', '#f00', '#0f0', '#00f', '#ff0', '#0ff', '#f0f', '#808080', '#010101', '#fefefe', '#ffe14d', '#7f7f00',
   '#16181d', '#ff6f4d', '#8f7bff', 'rebeccapurple', 'hsl(60 100% 50%)', 'oklch(0.7 0.3 140)', 'color(display-p3 0 1 0)',
 ];
+/** One step of 255 in a channel is lost on the way through the canvas. */
+const LOST = 0.03;
 
 /** The same "random" accents at each run. */
 function accents(count: number): string[] {
@@ -16,94 +23,51 @@ function accents(count: number): string[] {
   return Array.from({ length: count }, () => `rgb(${[next(), next(), next()].map((share) => Math.floor(share * 256)).join(' ')})`);
 }
 
-const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true })!;
-
-/** As the screen shows it: painted over `under`. */
-function paint(...layers: string[]): [number, number, number] {
-  context.clearRect(0, 0, 1, 1);
-  for (const layer of layers) {
-    context.fillStyle = layer;
-    context.fillRect(0, 0, 1, 1);
-  }
-  const [r = 0, g = 0, b = 0] = context.getImageData(0, 0, 1, 1).data;
-  return [r, g, b];
+/** Every pair that is too weak. All settings are of one scheme. */
+function findWeak(settings: readonly Setting[]): string[] {
+  const pairs = settings[0]!.scheme === 'dark' ? DARK_PAIRS : PAIRS;
+  const tokens = [...new Set(pairs.flatMap(([front, ground]) => [front, ground]))];
+  const palettes = palettesOf(settings, tokens);
+  const rgb = toRgb(palettes.flat());
+  return settings.flatMap(({ name }, row) => {
+    const of = (token: string) => rgb[row * tokens.length + tokens.indexOf(token)]!;
+    return pairs.flatMap(([front, ground, least]) => {
+      const value = ratio(of(front), of(ground));
+      return value < least - LOST ? [`${name}: ${front} on ${ground} ${value.toFixed(2)}`] : [];
+    });
+  });
 }
-
-function luminance(rgb: [number, number, number]): number {
-  const [r, g, b] = rgb.map((byte) => {
-    const share = byte / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-function ratio(a: [number, number, number], b: [number, number, number]): number {
-  const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
-  return (light + 0.05) / (dark + 0.05);
-}
-
-/** Private tokens as colours of the root, since a custom property computes to its words. */
-function colours(root: HTMLElement, names: string[]): Record<string, string> {
-  return Object.fromEntries(
-    names.map((name) => {
-      root.style.setProperty('outline-color', `var(${name})`);
-      return [name, getComputedStyle(root).outlineColor];
-    }),
-  );
-}
-
-const PAIRS: [text: string, ground: string, least: number][] = [
-  ['--_text', '--_surface', 4.5], ['--_text', '--_surface-2', 4.5], ['--_text', '--_surface-3', 4.5], ['--_text', '--_accent-soft', 4.5],
-  ['--_text', '--_danger-soft', 4.5], ['--_muted', '--_surface', 4.5], ['--_muted', '--_surface-2', 4.5], ['--_muted', '--_surface-3', 4.5],
-  ['--_muted', '--_accent-soft', 4.5], ['--_on-accent', '--_accent-fill', 4.5], ['--_accent-text', '--_surface', 4.5],
-  ['--_danger', '--_surface', 4.5], ['--_danger', '--_danger-soft', 4.5],
-  ['--_warning', '--_warning-soft', 4.5], ['--_border-strong', '--_surface', 3], ['--_online', '--_surface', 3], ['--_accent-text', '--_surface-2', 3],
-];
-
-/** What the pill stands on is a surface of its own in the dark only. */
-const DARK_PAIRS: typeof PAIRS = [...PAIRS, ['--_accent-text', '--_surface-3', 4.5]];
 
 describe('contrast', function () {
   this.timeout(60_000);
   afterEach(closeStages);
 
   for (const scheme of ['light', 'dark'] as const) {
-    it(`meets WCAG AA for every accent, ${scheme}`, async () => {
-      const stage = await openStage(conversation, { scheme });
-      const pairs = scheme === 'dark' ? DARK_PAIRS : PAIRS;
-      const names = [...new Set(pairs.flatMap(([text, ground]) => [text, ground]))];
-      const bad: string[] = [];
-      for (const accent of [...EXTREMES, ...accents(240)]) {
-        stage.host.style.setProperty('--chat-accent', accent);
-        const found = colours(stage.root, names);
-        for (const [text, ground, least] of pairs) {
-          const value = ratio(paint(found[ground]!, found[text]!), paint(found[ground]!));
-          // One step of 255 in a channel is lost on the way through the canvas.
-          if (value < least - 0.03) bad.push(`${accent}: ${text} on ${ground} ${value.toFixed(2)}`);
-        }
-      }
-      expect(bad).to.deep.equal([]);
+    it(`meets WCAG AA for a thousand accents and all pairs, ${scheme}`, () => {
+      const all = [...EXTREMES, ...BRANDS, ...accents(1_000)];
+      expect(findWeak(all.map((accent) => ({ name: accent, scheme, set: [['--chat-accent', accent]] })))).to.deep.equal([]);
+    });
+
+    it(`meets it in each theme, ${scheme}`, async () => {
+      const settings = Object.keys(THEMES).map(async (name) => ({ name, scheme, set: await themeOf(name) }));
+      expect(findWeak(await Promise.all(settings))).to.deep.equal([]);
     });
   }
 
-  it('uses those colours where text stands', async () => {
-    const stage = await openStage([...unread]);
-    const same = (element: HTMLElement, property: 'color' | 'backgroundColor', token: string): void => {
-      const expected = colours(stage.root, [token])[token];
-      expect(getComputedStyle(element)[property], `${element.part} ${property}`).to.equal(expected);
-    };
-    same(stage.part('visitor'), 'color', '--_on-accent');
-    same(stage.part('visitor'), 'backgroundColor', '--_accent-fill');
-    same(stage.part('agent'), 'color', '--_text');
-    same(stage.part('agent'), 'backgroundColor', '--_surface-2');
-    same(stage.part('subtitle'), 'color', '--_muted');
-    same(stage.part('unread-separator'), 'color', '--_accent-text');
-    same(stage.part('new-messages'), 'color', '--_accent-text');
-    closeStages();
-    const lost = await openStage(reconnecting);
-    expect(getComputedStyle(lost.part('banner')).color).to.equal(colours(lost.root, ['--_warning'])['--_warning']);
-    const failed = await openStage(refused);
-    expect(getComputedStyle(failed.part('banner')).color).to.equal(colours(failed.root, ['--_danger'])['--_danger']);
+  it('would notice what is too weak', () => {
+    const set = [['--chat-accent', '#2f54eb'], ['--chat-text-muted', '#aaa']] as const;
+    expect(findWeak([{ name: 'grey', scheme: 'light', set }]).join()).to.contain('grey: --_muted on --_surface 2.3');
+  });
+
+  it('keeps themes to what is documented for everybody', async () => {
+    const { tokens } = await documented();
+    const known = new Set([...tokens.map(({ name }) => name), 'color-scheme']);
+    for (const name of Object.keys(THEMES)) {
+      const set = await themeOf(name);
+      expect(set.length, name).to.be.above(1);
+      expect(set.map(([property]) => property).filter((property) => !known.has(property)), name).to.deep.equal([]);
+    }
+    expect(Object.fromEntries(await themeOf('midnight'))['color-scheme']).to.equal('dark');
   });
 
   it('lets a page set public tokens on the element', async () => {

@@ -9,9 +9,9 @@ import type { TestStage } from './support/open-stage.js';
 
 const ALLOWED = new Set(
   ('section div dialog header span svg rect text path circle img i h2 p button form textarea input ol li bdi time a small ' +
-    'label select option fieldset legend h3 ul b footer ' +
+    'label select option fieldset legend h3 ul b footer slot ' +
     'chat-widget-panel chat-widget-banner chat-widget-messages chat-widget-composer chat-widget-media ' +
-    'chat-widget-rich chat-widget-intake chat-widget-form chat-widget-farewell chat-widget-menu chat-widget-attach chat-widget-tray').split(' '),
+    'chat-widget-rich chat-widget-intake chat-widget-form chat-widget-farewell chat-widget-menu chat-widget-attach chat-widget-tray chat-widget-agent chat-widget-tools chat-widget-ended').split(' '),
 );
 
 const VECTORS = [
@@ -64,7 +64,7 @@ function check({ root }: TestStage): void {
     for (const { name, value } of element.attributes) {
       expect(name.startsWith('on'), `attribute ${name}`).to.equal(false);
       expect(name, 'style attribute').not.to.equal('style');
-      if (name === 'href' || name === 'src') expect(value).to.match(/^(https?:|blob:|data:image\/(png|webp)|#field-\d+$)/);
+      if (name === 'href' || name === 'src') expect(value).to.match(/^(https?:|blob:|data:image\/(png|webp)|#[a-z-]+-\d+$)/);
     }
   }
 }

@@ -12,6 +12,7 @@ import * as reading from '../../stories/states/reading.js';
 import * as rich from '../../stories/states/rich.js';
 import { isRightToLeft, wordsFor } from '../../stories/support/words.js';
 import { listen } from './support/announcements.js';
+import { findCut, withWords } from './support/cut-off.js';
 import { closeStages, frames, openStage } from './support/open-stage.js';
 import type { TestStage } from './support/open-stage.js';
 import { resize } from './support/viewport.js';
@@ -35,48 +36,6 @@ async function openMenu({ root, settle }: TestStage): Promise<void> {
 const NAMES = ['aria-label', 'placeholder', 'title', 'alt'];
 /** Where people, pages and backends have the word. */
 const FOREIGN = '[part~=bubble], [part~=card], [part~=chip], [part~=link], [part~=name], label, [part~=label], [part~=hint], [part~=avatar], bdi, .lead, [dir=auto], option, time, a, audio, video';
-
-const isShown = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true }) && !element.closest('.vh');
-
-/** Elements of the panel that have words in them, not only in what they contain. */
-const withWords = (root: ParentNode): HTMLElement[] =>
-  [...root.querySelectorAll<HTMLElement>('chat-widget-panel *')].filter(
-    (element) => element instanceof HTMLElement && isShown(element) && [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.nodeValue!.trim()),
-  );
-
-/** Who scrolls loses nothing; a line of text has no box of its own. */
-function isCut(element: HTMLElement): boolean {
-  const { display, overflowX, overflowY } = getComputedStyle(element);
-  if (display === 'inline') return false;
-  const isWide = element.scrollWidth > element.clientWidth + 1 && !/auto|scroll/.test(overflowX);
-  const isHigh = element.scrollHeight > element.clientHeight + 2 && /hidden|clip/.test(overflowY);
-  return isWide || isHigh;
-}
-
-/** The hint in a field has no box to ask; a field that grows with it has room for a second line. */
-function isHintCut(field: HTMLElement & { placeholder: string }): boolean {
-  const style = getComputedStyle(field);
-  const context = document.createElement('canvas').getContext('2d')!;
-  context.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-  const room = (extent: number, ...paddings: string[]): number => paddings.reduce((rest, padding) => rest - parseFloat(padding), extent);
-  const width = room(field.clientWidth, style.paddingInlineStart, style.paddingInlineEnd);
-  const lines = Math.round(room(field.clientHeight, style.paddingBlockStart, style.paddingBlockEnd) / parseFloat(style.lineHeight)) || 1;
-  return context.measureText(field.placeholder.replace(/[\u200f\u202e\u202c]/g, '')).width > width * lines + 1;
-}
-
-function findCut({ root }: TestStage): string[] {
-  const told = (element: HTMLElement): string => `${element.tagName} ${element.getAttribute('part') ?? ''}: ${element.innerText || element.getAttribute('placeholder')}`;
-  const outside = (element: HTMLElement): boolean => {
-    const { left, right } = element.getBoundingClientRect();
-    return !element.closest('[part~=carousel], table, pre') && (left < -0.5 || right > innerWidth + 0.5);
-  };
-  const words = withWords(root).filter((element) => isCut(element) || outside(element));
-  const hints = [...root.querySelectorAll<HTMLTextAreaElement>('[placeholder]')].filter((field) => isShown(field) && isHintCut(field));
-  const boxes = [...root.querySelectorAll<HTMLElement>('.log, chat-widget-intake, .ended, dialog')].filter(
-    (box) => isShown(box) && box.scrollWidth > box.clientWidth + 1,
-  );
-  return [...words, ...hints, ...boxes].map(told);
-}
 
 /** What has no bracket at its end was never in a catalogue. */
 function findUntranslated({ root }: TestStage): string[] {
@@ -123,7 +82,9 @@ describe('the panel in other languages', function () {
       const section = stage.root.querySelector('section')!;
       expect([section.lang, getComputedStyle(section).direction]).to.deep.equal([locale, isRightToLeft(locale) ? 'rtl' : 'ltr']);
       expect(english).to.have.length.above(5);
-      for (const [index, words] of said(stage).entries()) expect(words).not.to.equal(english[index]);
+      // Some are the same word in both.
+      const same = said(stage).filter((words, index) => words === english[index] && words !== 'Notifications');
+      expect(same).to.deep.equal([]);
     });
   }
 
@@ -162,13 +123,13 @@ describe('the panel in other languages', function () {
       if (!(await resize(320, 568))) this.skip();
       for (const [name, actions] of Object.entries(STATES)) {
         const stage = await openIn(locale, actions);
-        expect(findCut(stage), name).to.deep.equal([]);
+        expect(findCut(stage.root), name).to.deep.equal([]);
         if (stage.root.querySelector('chat-widget-menu button')) {
           await openMenu(stage);
-          expect(findCut(stage), `${name}, menu`).to.deep.equal([]);
+          expect(findCut(stage.root), `${name}, menu`).to.deep.equal([]);
           for (const item of stage.parts('menu-item').slice(-1)) item.click();
           await stage.settle();
-          expect(findCut(stage), `${name}, question`).to.deep.equal([]);
+          expect(findCut(stage.root), `${name}, question`).to.deep.equal([]);
         }
         closeStages();
       }

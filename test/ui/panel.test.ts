@@ -54,7 +54,7 @@ describe('panel', () => {
   });
 
   it('shows initials where a picture is missing or does not load', async () => {
-    const stage = await openStage(talking({ ...maya, avatarUrl: 'https://nowhere.invalid/a.png' }));
+    const stage = await openStage(talking({ ...maya, avatarUrl: new URL('/no-such-picture.webp', location.href).href }));
     const avatar = stage.part('avatar');
     expect(avatar.textContent).to.include('MO');
     avatar.querySelector('img')!.dispatchEvent(new Event('error'));
@@ -109,7 +109,9 @@ describe('panel', () => {
 
   it('shows bones instead of a blank while the history is fetched, then a first word', async () => {
     const stage = await openStage([{ type: 'panel/opened' }, connection('connecting')]);
+    await stage.pass(150);
     expect(stage.root.querySelector('.bones')).not.to.equal(null);
+    await stage.pass(300);
     expect(stage.part('log').getAttribute('aria-busy')).to.equal('true');
     await stage.dispatch({ type: 'history/loaded', messages: [] }, connection('online'));
     expect(stage.root.querySelector('.bones')).to.equal(null);
@@ -197,6 +199,21 @@ describe('layout', () => {
         closeStages();
       }
     }
+  });
+
+  it('grows out of the launcher’s corner, and goes faster than it came', async () => {
+    const stage = await openStage([...start, { type: 'panel/closed' }]);
+    const dialog = stage.part('panel');
+    await stage.dispatch({ type: 'panel/opened' });
+    const [opening] = dialog.getAnimations().filter((it) => it instanceof CSSAnimation);
+    expect(opening!.effect!.getTiming().duration).to.equal(220);
+    const [from] = (opening!.effect as KeyframeEffect).getKeyframes();
+    expect([from!['opacity'], from!['transform']]).to.deep.equal(['0', 'scale(0.96)']);
+    const [x, y] = getComputedStyle(dialog).transformOrigin.split(' ').map(parseFloat);
+    expect([x! > dialog.offsetWidth / 2, Math.round(y!)]).to.deep.equal([true, dialog.offsetHeight]);
+    opening!.finish();
+    await stage.dispatch({ type: 'panel/closed' });
+    expect(getComputedStyle(dialog).transitionDuration).to.match(/^0\.14s/);
   });
 
   it('fills small screens, and the launcher makes way', async function () {

@@ -42,42 +42,12 @@ export const adapt = css`
     }
   }
   @media (prefers-reduced-motion: reduce) {
+    /* Before all that single rules may say. */
     .panel,
-    .panel:not([open]),
     .panel * {
-      animation: none;
-      transition: none;
-    }
-  }
-  @media (forced-colors: active) {
-    .panel,
-    .bubble,
-    .card,
-    .pill,
-    .pill-field,
-    .image {
-      border: 1px solid CanvasText;
-    }
-    .bubble.visitor {
-      border: 2px solid Highlight;
-    }
-    .bubble.failed {
-      border: 3px double CanvasText;
-    }
-    .pill-field:focus-within {
-      outline: 2px solid Highlight;
-    }
-    .panel :is(.send, .button) {
-      border: 2px solid ButtonText;
-    }
-    .panel .send[aria-disabled='true'] {
-      border-color: GrayText;
-      color: GrayText;
-    }
-    .presence,
-    .dots i {
-      forced-color-adjust: none;
-      background: CanvasText;
+      animation: none !important;
+      transition: none !important;
+      scroll-behavior: auto !important;
     }
   }
 `;

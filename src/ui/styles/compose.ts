@@ -7,20 +7,14 @@ export const compose = css`
     flex: none;
     padding: 6px 12px max(12px, env(safe-area-inset-bottom));
   }
-  .problem {
-    padding: 2px 8px 8px;
-    font-size: 0.8125em;
-    color: var(--_danger);
-    overflow-wrap: anywhere;
-    white-space: pre-line;
-  }
   .pill-field {
-    --_r: calc(var(--_radius) * 1.5);
+    --_r: var(--chat-composer-radius, calc(var(--_radius) * 1.5));
     display: flex;
     flex-wrap: wrap;
     align-items: flex-end;
     padding: 4px;
     border-radius: var(--_r);
+    background: var(--chat-composer-background, none);
     box-shadow: inset 0 0 0 1px var(--_border-strong);
   }
   .pill-field:focus-within {

@@ -2,6 +2,18 @@ import { css } from 'lit';
 
 /** The dialog and its header. */
 export const frame = css`
+  :host([placement='inline']:not([hidden])) {
+    display: block !important;
+    height: 100%;
+  }
+  .root.inline {
+    position: relative;
+    display: block;
+    inset: auto;
+    width: 100%;
+    height: 100%;
+    z-index: auto;
+  }
   .panel,
   .panel * {
     box-sizing: border-box;
@@ -33,14 +45,16 @@ export const frame = css`
     flex-direction: column;
     overflow: clip;
     isolation: isolate;
-    border-radius: calc(var(--_radius) * 1.12);
+    border-radius: var(--_radius-panel);
     background: var(--_surface);
     color: var(--_text);
     line-height: 1.45;
-    box-shadow:
+    box-shadow: var(
+      --chat-shadow,
       0 0 0 1px light-dark(oklch(from var(--_accent) 0.3 0.05 h / 0.07), oklch(1 0 0 / 0.09)),
       0 2px 8px -2px var(--_shade-2),
-      0 28px 64px -16px var(--_shade);
+      0 28px 64px -16px var(--_shade)
+    );
     transform-origin: calc(100% - var(--_size) / 2) 100%;
     animation: chat-open var(--_duration) var(--_ease);
   }
@@ -90,18 +104,18 @@ export const frame = css`
   }
   .panel:focus-visible,
   .panel :focus-visible {
-    outline: 2px solid var(--_accent-text);
+    outline: 2px solid var(--_focus);
     outline-offset: 2px;
   }
   .panel:focus-visible {
     outline-offset: -2px;
   }
   .icon {
-    inline-size: 20px;
-    block-size: 20px;
+    inline-size: var(--chat-icon-size, 20px);
+    block-size: var(--chat-icon-size, 20px);
     fill: none;
     stroke: currentColor;
-    stroke-width: 1.75;
+    stroke-width: var(--chat-icon-stroke, 1.75);
     stroke-linecap: round;
     stroke-linejoin: round;
   }
@@ -111,10 +125,12 @@ export const frame = css`
     align-items: center;
     gap: 10px;
     flex: none;
-    min-block-size: 64px;
+    min-block-size: var(--chat-header-height, 64px);
     padding-block: 12px;
     padding-inline: 16px 10px;
-    background: linear-gradient(var(--_accent-soft), var(--_surface));
+    background: var(--chat-header-background, linear-gradient(var(--_accent-soft), var(--_surface)));
+    --_head: var(--chat-header-text);
+    color: var(--_head, inherit);
     border-block-end: 1px solid var(--_border);
   }
   .panel .solid,
@@ -125,20 +141,18 @@ export const frame = css`
   .who {
     flex: 1;
     min-inline-size: 0;
+    overflow-wrap: anywhere;
   }
   .who h2 {
     font-size: var(--_md);
     font-weight: 640;
     letter-spacing: -0.011em;
     line-height: 1.25;
-    white-space: nowrap;
-    overflow: hidden;
-    text-overflow: ellipsis;
   }
   .who p {
-    font-size: 0.8125em;
+    font-size: var(--_sm);
     line-height: 1.35;
-    color: var(--_muted);
+    color: var(--_head, var(--_muted));
   }
   .panel .icon-button {
     inline-size: var(--_control);
@@ -147,7 +161,7 @@ export const frame = css`
     display: grid;
     place-items: center;
     border-radius: calc(var(--_radius) * 0.6);
-    color: var(--_muted);
+    color: var(--_head, var(--_muted));
   }
   .panel .icon-button:hover {
     background: color-mix(in oklab, var(--_text) 7%, transparent);
@@ -157,8 +171,8 @@ export const frame = css`
     position: relative;
     display: block;
     flex: none;
-    inline-size: 36px;
-    block-size: 36px;
+    inline-size: var(--chat-avatar-size, 36px);
+    block-size: var(--chat-avatar-size, 36px);
   }
   .avatar :is(img, svg) {
     position: absolute;
@@ -190,8 +204,8 @@ export const frame = css`
     inset-block-end: -1px;
     inset-inline-end: -1px;
     box-sizing: border-box;
-    inline-size: 12px;
-    block-size: 12px;
+    inline-size: var(--chat-presence-size, 12px);
+    block-size: var(--chat-presence-size, 12px);
     border-radius: 50%;
     background: var(--_muted);
     border: 2px solid var(--_surface);
@@ -202,10 +216,12 @@ export const frame = css`
   .presence.busy {
     background: var(--_warning);
   }
-  .trouble button {
-    min-block-size: 24px;
-    font-weight: 620;
-    text-decoration: underline;
-    text-underline-offset: 2.5px;
+  .root.inline > .launcher {
+    display: none;
+  }
+  @media print {
+    .root.inline {
+      display: block;
+    }
   }
 `;

@@ -9,7 +9,7 @@ export const mediaStyles = css`
     gap: 10px;
     block-size: 100%;
     color: inherit;
-    font-size: 0.8125em;
+    font-size: var(--_sm);
     text-decoration: none;
   }
   .card:has(.cancel) a {
@@ -20,6 +20,14 @@ export const mediaStyles = css`
   }
   .panel :is(.image, .card) a:focus-visible {
     outline-offset: -3px;
+  }
+  .image::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    border-radius: inherit;
+    box-shadow: inset 0 0 0 1px light-dark(oklch(0 0 0 / 0.08), oklch(1 0 0 / 0.1));
+    pointer-events: none;
   }
   .image img {
     position: absolute;
@@ -47,8 +55,8 @@ export const mediaStyles = css`
   }
   .card :is(.ring, .cancel) {
     inset-inline: auto 8px;
-    inline-size: 40px;
-    block-size: 40px;
+    inline-size: 44px;
+    block-size: 44px;
   }
   .panel .cancel {
     display: grid;
@@ -80,6 +88,12 @@ export const mediaStyles = css`
     padding: 9px 13px;
     line-height: 1.3;
     overflow-wrap: anywhere;
+  }
+  .broken {
+    display: block;
+    padding: 12px;
+    font-size: var(--_sm);
+    font-style: italic;
   }
   .card bdi {
     display: block;

@@ -24,7 +24,7 @@ export const menuStyles = css`
     color: var(--_text);
     box-shadow:
       0 0 0 1px var(--_border),
-      0 12px 32px -8px var(--_shade);
+      var(--_raised);
     animation: chat-open 120ms var(--_ease);
   }
   .menu p {
@@ -62,6 +62,32 @@ export const menuStyles = css`
   }
   chat-widget-menu .menu .icon {
     stroke-width: 1.75;
+  }
+  .menu:has(input) {
+    gap: 8px;
+    padding: 14px;
+  }
+  .menu label {
+    font-size: 0.8125em;
+    font-weight: 600;
+  }
+  .panel .menu input {
+    inline-size: min(240px, 64vw);
+    min-block-size: max(40px, var(--_control));
+    padding: 6px 10px;
+    border: 1px solid var(--_border-strong);
+    border-radius: calc(var(--_radius) * 0.5);
+    background: none;
+    color: inherit;
+    font: inherit;
+    font-size: var(--_md);
+  }
+  .panel .menu form button,
+  .panel form.menu button {
+    background: var(--_accent-fill);
+    color: var(--_on-accent);
+    text-align: center;
+    font-weight: 620;
   }
   .panel .menu .danger {
     color: var(--_danger);

@@ -15,11 +15,11 @@ export const richStyles = css`
   .panel .chip {
     min-block-size: var(--_control);
     padding: 6px 14px;
-    border-radius: 99px;
-    box-shadow: inset 0 0 0 1px var(--_accent-text);
+    border-radius: var(--chat-chip-radius, 99px);
+    box-shadow: inset 0 0 0 1px var(--_accent-line);
     color: var(--_accent-text);
-    font-size: var(--_md);
-    font-weight: 560;
+    font-size: var(--_sm);
+    font-weight: 600;
     text-align: start;
     text-decoration: none;
     overflow-wrap: anywhere;
@@ -40,7 +40,7 @@ export const richStyles = css`
     font-weight: 640;
   }
   .rich-card {
-    inline-size: 252px;
+    inline-size: var(--chat-card-width, 252px);
     max-inline-size: 100%;
     overflow: clip;
     border-radius: var(--_radius-md);

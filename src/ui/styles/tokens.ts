@@ -7,6 +7,10 @@ import { css } from 'lit';
  */
 export const tokens = css`
   .root {
+    font: var(--chat-font-size, medium) var(--_font);
+    --_font: var(--chat-font, ui-sans-serif, system-ui, sans-serif);
+    --_ease: var(--chat-ease, cubic-bezier(0.2, 0.8, 0.2, 1));
+    --_duration: var(--chat-duration, 220ms);
     --_surface: var(
       --chat-surface,
       light-dark(#fff, oklch(from var(--_accent) 0.205 min(c * 0.09, 0.014) h))
@@ -75,26 +79,32 @@ export const tokens = css`
         color-mix(in oklab, var(--_accent) 19%, var(--_surface))
       )
     );
+    --_accent-line: var(
+      --chat-accent-line,
+      color-mix(in oklab, var(--_accent-text) 36%, var(--_surface))
+    );
+    --_focus: var(--chat-focus, var(--_accent-text));
     --_edge: inset 0 0 0 1px color-mix(in oklab, var(--_text) 9%, transparent);
-    --_danger: var(--chat-danger, light-dark(#c8102e, #ff8a8a));
-    --_danger-soft: light-dark(#fdf0f1, oklch(0.3 0.06 18));
-    --_warning: var(--chat-warning, light-dark(#8a5300, #f3c063));
-    --_warning-soft: light-dark(#fff6e3, oklch(0.31 0.045 80));
     --_online: var(--chat-online, light-dark(#128f53, #35d07f));
     --_shade: light-dark(oklch(from var(--_accent) 0.3 0.05 h / 0.2), oklch(0 0 0 / 0.55));
     --_shade-2: light-dark(oklch(from var(--_accent) 0.3 0.05 h / 0.1), oklch(0 0 0 / 0.4));
     --_radius: var(--chat-radius, 18px);
     --_tail: var(--chat-radius-tail, 6px);
-    --_radius-md: calc(var(--_radius) * 0.78);
-    --_control: 36px;
-    --_md: 0.9375em;
-    --_gap: 14px;
+    --_bubble-gap: var(--chat-bubble-gap, 3px);
+    --_face: var(--chat-message-avatar-size, 28px);
+    --_radius-md: var(--chat-card-radius, calc(var(--_radius) * 0.78));
+    --_control: var(--chat-control, 36px);
+    --_md: var(--chat-font-size-message, 0.9375em);
+    --_sm: var(--chat-font-size-small, 0.8125em);
+    --_xs: var(--chat-font-size-tiny, 0.75em);
+    --_gap: var(--chat-gap, 14px);
+    --_radius-panel: var(--chat-panel-radius, calc(var(--_radius) * 1.12));
   }
   @media (pointer: coarse) {
     .root {
-      --_control: 44px;
+      --_control: var(--chat-control, 44px);
       /* iOS enlarges the page for a field with smaller text. */
-      --_md: max(16px, 1em);
+      --_md: max(16px, var(--chat-font-size-message, 1em));
     }
   }
   @media (prefers-contrast: more) {
@@ -102,6 +112,7 @@ export const tokens = css`
       --_muted: var(--_text);
       --_border: var(--_text);
       --_border-strong: var(--_text);
+      --_accent-line: var(--_accent-text);
     }
   }
 `;

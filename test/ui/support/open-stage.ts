@@ -27,6 +27,8 @@ const chunks = (): Promise<unknown> =>
     import('../../../src/ui/rich-part.js'),
     import('../../../src/ui/intake.js'),
     import('../../../src/ui/farewell.js'),
+    import('../../../src/ui/home/home.js'),
+    import('../../../src/ui/queue.js'),
     import('../../../src/ui/after-paint.js'),
   ]);
 
@@ -36,6 +38,9 @@ const open = new Set<Stage>();
 export function closeStages(): void {
   for (const { host } of open) host.remove();
   open.clear();
+  // What one test's visitor has said or typed is not the next one's.
+  localStorage.clear();
+  sessionStorage.clear();
 }
 
 export async function openStage(
