@@ -1,7 +1,5 @@
-import { launcherStrings } from './launcher-strings.js';
-
-/** What a closed launcher is called, under the keys that locales have for it. */
+/** What a closed launcher is called, under the keys that locales have for it; `appearance.ts` says the same in English. */
 export const enLauncher = {
-  'launcher.label': launcherStrings.label,
-  'launcher.labelGeneric': launcherStrings.labelGeneric,
+  'launcher.label': 'Chat with {brand}',
+  'launcher.labelGeneric': 'Chat',
 } as const;

@@ -9,6 +9,7 @@ export const enMenu = {
   'menu.deleteData': 'Delete my data',
   'menu.deleteSure': 'Delete this conversation and everything about you?',
   'menu.cancel': 'Cancel',
+  'menu.address': 'Your email address',
   'menu.done': 'Done',
   'menu.failed': 'That didn’t work. Try again.',
 } as const;

@@ -55,4 +55,5 @@ export const en = {
   'net.failed': 'Couldn’t connect',
   'net.retry': 'Retry now',
   'net.memory': 'This conversation is kept only while this page is open.',
+  'msg.edit': 'Edit',
 } as const;

@@ -6,13 +6,13 @@ import type { Entry } from './support/all-words.js';
 
 /** Keys of what people press: it has the least room. */
 const BUTTONS =
-  /^(panel\.(minimise|options)|composer\.(send|attach)|msg\.(retry|delete)|(end|form|offline)\.(new|mail|download|submit|sending|sendRating|again)|net\.retry|menu\.(?!\w+(Sure|ailed)$)\w+|code\.\w+)$/;
+  /^(?!offline\.mail)(panel\.(minimise|options|back|expand|collapse)|composer\.(send|attach)|msg\.(retry|delete|edit|copy)|consent\.(agree|decline)|home\.(start|leave)|(end|form|offline)\.(new|mail|download|submit|sending|sendRating|again)|net\.retry|menu\.(?!\w+(Sure|ailed)$)\w+|code\.\w+)$/;
 
 /** Words that are the same in both languages. */
 const SAME: Readonly<Record<string, readonly string[]>> = {
   de: ['launcher.labelGeneric', 'panel.label', 'status.online', 'status.offline', 'form.name'],
   es: ['launcher.labelGeneric', 'panel.label'],
-  fr: ['msg.log', 'form.message', 'panel.options', 'upload.images'],
+  fr: ['msg.log', 'form.message', 'panel.options', 'upload.images', 'menu.notifications'],
   vi: ['form.email'],
 };
 
