@@ -49,7 +49,7 @@ export default tseslint.config(
       'no-new-func': 'error',
       'no-implied-eval': 'error',
       complexity: ['error', 12],
-      'max-lines': ['error', { max: 350 }],
+      'max-lines': ['error', { max: 350, skipComments: true }],
       'max-lines-per-function': ['error', { max: 60, skipComments: true, skipBlankLines: true }],
       'no-restricted-syntax': ['error', ...HTML_STRINGS],
     },
@@ -66,7 +66,7 @@ export default tseslint.config(
   },
   {
     // The one place that speaks to the console, and the entries of the command line.
-    files: ['src/config.ts', 'server/main.ts', 'server/cli/**/*.ts', 'scripts/**'],
+    files: ['src/warn-once.ts', 'server/main.ts', 'server/cli/**/*.ts', 'scripts/**'],
     rules: { 'no-console': 'off' },
   },
   { files: ['*.ts', '.storybook/**', 'stories/**', '*.js', '*.mjs', 'scripts/**'], rules: { 'no-restricted-exports': 'off' } },

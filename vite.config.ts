@@ -1,11 +1,23 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 const path = (file: string): string => resolve(import.meta.dirname, file);
 
+/** Style sheets that a page may link; nothing imports them. */
+const themes: Plugin = {
+  name: 'themes',
+  generateBundle() {
+    for (const name of readdirSync(path('src/themes'))) {
+      this.emitFile({ type: 'asset', fileName: `themes/${name}`, source: readFileSync(path(`src/themes/${name}`)) });
+    }
+  },
+};
+
 /** ESM for npm: dependencies stay imports, so that a bundler may share them. */
 const library: UserConfig = {
+  plugins: [themes],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -28,10 +40,15 @@ const library: UserConfig = {
  * it has brought. Left alone, the bundler makes a small chunk, and so a request, of what two steps share.
  */
 const steps = Object.entries({
-  visit: /\/src\/visit\.ts$/,
+  visit: /\/src\/(visit|i18n\/unread-strings)\.ts$/,
   'tab-peer': /\/src\/(tab-peer|core\/safe-url)\.ts$/,
+  // Small things that what comes behind the start, a page's wishes and the panel's parts share.
+  'after-start': /\/src\/(after-start|warn-once|option-words|storage\/(keep|agreement)|page\/(json-option|fire|open-by-gesture|page-words|add-sheet|allowed-picture))\.ts$/,
+  page: /\/src\/page\/page\.ts$/,
+  hours: /\/src\/(hours\/(read-hours|opening|zone)|triggers\/(hours-of|may-ask-backend|page-clock|page-rules|values))\.ts$/,
   'mount-panel': /\/src\/ui\/mount-panel\.ts$/,
   http: /\/src\/transports\/(http|http-error|limited|load-code|texts|wire\/(readers|url-reader)|wire\/rest\/rest-(caller|connection|refusal))\.ts$/,
+  privacy: /\/src\/privacy\/(?!sign|inventory)/,
   rest: /\/src\/transports\/rest\/rest\.ts$/,
   'rest-connect': /\/src\/transports\/wire\/rest\/rest-connect\.ts$/,
 }).map(([name, test], index, { length }) => ({ name, test, priority: length - index }));
@@ -60,7 +77,7 @@ const ownNamespaces: Plugin = {
 
 /** One script for a page, with lazy chunks beside it: everything inside, everything minified. */
 const cdn: UserConfig = {
-  plugins: [minifyTemplateLiterals(), ownNamespaces],
+  plugins: [minifyTemplateLiterals(), ownNamespaces, themes],
   build: {
     outDir: 'dist/cdn',
     emptyOutDir: true,

@@ -64,6 +64,15 @@ function toMember(member) {
   };
 }
 
+/** Of `Page`, what is no method of the element. */
+const OF_PAGE = ['host', 'begin', 'end', 'room', 'update'];
+
+/** The element's own of that name answers when the code for it has come. */
+function toAnswering(member) {
+  const text = member.return?.type?.text ?? 'void';
+  return { ...member, return: { type: { text: text.startsWith('Promise<') ? text : `Promise<${text}>` } } };
+}
+
 const documented = (items = []) => items.map((item) => ({ ...item, description: text(item.description) }));
 
 /** @returns {import('@custom-elements-manifest/analyzer').Plugin} */
@@ -78,9 +87,12 @@ export function chatWidgetPlugin() {
       const all = customElementsManifest.modules.flatMap(({ declarations }) => declarations ?? []);
       const host = all.find(byName('ChatWidget'));
       const panel = all.find(byName('ChatWidgetPanel'));
+      const page = all.find(byName('Page'));
       const options = readOptionTable();
       const own = host.members.filter(isPublic);
-      const rest = own.filter(({ name }) => name !== 'open').map(toMember);
+      const isOption = ({ name }) => options.some(({ option }) => option === name);
+      const rest = own.filter((member) => member.name !== 'open' && !isOption(member)).map(toMember);
+      const late = page.members.filter((member) => isPublic(member) && !OF_PAGE.includes(member.name)).map(toMember);
       const element = {
         kind: 'class',
         customElement: true,
@@ -89,12 +101,13 @@ export function chatWidgetPlugin() {
         description: text(host.description),
         superclass: { name: 'HTMLElement' },
         attributes: options.map(toAttribute),
-        members: [...options.filter(({ option }) => option !== 'open').map(toField), toOpenMethod(openSentence), ...rest],
+        members: [...options.filter(({ option }) => option !== 'open').map(toField), toOpenMethod(openSentence), ...rest, ...late.map(toAnswering)],
         events: documented(host.events),
         // One shadow root: what the panel documents is the element's.
         cssParts: documented([...(host.cssParts ?? []), ...(panel.cssParts ?? [])]),
         cssProperties: documented([...(host.cssProperties ?? []), ...(panel.cssProperties ?? [])]),
         cssStates: documented(host.cssStates),
+        slots: documented([...(host.slots ?? []), ...(panel.slots ?? [])]),
       };
       const path = 'dist/index.js';
       const declaration = { name: 'ChatWidget', module: path };

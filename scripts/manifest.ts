@@ -24,6 +24,7 @@ export type ManifestElement = {
   cssParts: Named[];
   cssProperties: Typed[];
   cssStates: Named[];
+  slots: Named[];
 };
 
 const CONFIG = 'custom-elements-manifest.config.mjs';

@@ -24,7 +24,7 @@ function signature({ name, kind, parameters = [], static: isStatic, readonly }: 
 const nameOf = (fieldName: string | undefined): string => (fieldName ? code(fieldName) : '(see `open()`)');
 
 function toTables(element: ManifestElement): Record<string, string> {
-  const { attributes, members, events, cssParts, cssProperties, cssStates } = element;
+  const { attributes, members, events, cssParts, cssProperties, cssStates, slots } = element;
   return {
     attributes: table(
       ['Attribute', 'Property', 'Type', 'Default', 'What it does'],
@@ -45,6 +45,7 @@ function toTables(element: ManifestElement): Record<string, string> {
       ['Custom property', 'Default', 'What it sets'],
       cssProperties.map((it) => [code(it.name), it.default ? code(it.default) : 'computed', words(it.description)]),
     ),
+    slots: table(['Slot', 'Where it is'], slots.map((it) => [code(it.name), words(it.description)])),
     states: table(['State', 'When'], cssStates.map((it) => [code(`:state(${it.name})`), words(it.description)])),
   };
 }

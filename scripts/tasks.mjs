@@ -22,7 +22,7 @@ const unit = () =>
     'c8', '--config', '.c8rc.json', ...node('--test', ...nodeTests('core')),
   ]);
 const nodeSide = () =>
-  step('import table, forms, transports in Node, server', node('--test', '--test-concurrency=3', ...nodeTests('architecture', 'forms', 'transports/node', 'server')));
+  step('import table, forms, triggers, transports in Node, server', node('--test', '--test-concurrency=3', ...nodeTests('architecture', 'forms', 'triggers', 'transports/node', 'server')));
 const browser = () => step('browser tests', wtr());
 const library = () => step('library build', ['vite', 'build']);
 const cdn = () => step('CDN build', ['vite', 'build', '--mode', 'cdn']);
@@ -30,7 +30,7 @@ const endToEnd = () => step('end-to-end tests', node('--test', '--test-concurren
 
 async function test() {
   process.env.CHROME_PATH = await findBrowser();
-  return all([lane([types, lint, unit, nodeSide]), lane([library, cdn, browser, endToEnd])]);
+  return all([lane([library, cdn, types, lint, unit, nodeSide, endToEnd]), lane([browser])]);
 }
 
 export const tasks = {
@@ -64,11 +64,12 @@ export const tasks = {
       ]),
     ]),
   size: async () => all([lane([cdn, () => step('size', node('scripts/size.ts'))])]),
-  analyze: () => all([lane([() => step('manifest', ['cem', 'analyze', '--config', 'custom-elements-manifest.config.mjs']), () => step('tables', node('scripts/tables.ts'))])]),
+  analyze: () => all([lane([() => step('manifest', ['cem', 'analyze', '--config', 'custom-elements-manifest.config.mjs']), () => step('tables', node('scripts/tables.ts')), () => step('privacy tables', node('scripts/privacy-tables.ts'))])]),
   storybook: () => one('storybook', ['storybook', 'dev', '-p', '6006', '--disable-telemetry']),
   'build-storybook': () => one('storybook', ['storybook', 'build', '--disable-telemetry', '-o', 'storybook-static']),
   'test:stories': async () => {
     process.env.CHROME_PATH = await findBrowser();
     return one('axe over every story', node('scripts/axe-stories.ts'));
   },
+  'test:visual': (args) => one('pictures of the main scenes', node('scripts/visual.ts', ...args)),
 };

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { safeUrl } from '../core/safe-url.js';
+import { ifNear } from './near.js';
 
 type Person = { id?: string; name?: string; avatarUrl?: string };
 
@@ -35,13 +36,10 @@ export function avatar(who: Person, presence = '', words = 'avatar'): TemplateRe
       ><rect width="40" height="40" rx="20" fill="hsl(${hueOf(who.id ?? name)},42%,31%)"></rect
       ><text x="20" y="25" text-anchor="middle" fill="#fff">${initialsOf(name)}</text></svg
     >${url
-      ? html`<img
-          src=${url}
-          alt=""
-          referrerpolicy="no-referrer"
-          @error=${setHidden}
-          @load=${setHidden}
-        />`
+      ? ifNear(
+          url,
+          html`<img src=${url} alt="" loading="lazy" referrerpolicy="no-referrer" @error=${setHidden} @load=${setHidden} />`,
+        )
       : nothing}${presence ? html`<i part="presence" class="presence ${presence}"></i>` : nothing}</span
   >`;
 }

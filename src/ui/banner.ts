@@ -43,7 +43,7 @@ export class ChatWidgetBanner extends PanelPart {
       <span>${localize.t(`net.${kind}`)}</span>
       ${kind === 'back'
         ? nothing
-        : html`<button type="button" @click=${() => chat.reconnect()}>
+        : html`<button type="button" part="banner-button" @click=${() => chat.reconnect()}>
             ${localize.t('net.retry')}
           </button>`}
     </div>`;

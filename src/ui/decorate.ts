@@ -1,4 +1,5 @@
 import type { TextPart } from '../core/model.js';
+import { bigEmoji } from './emoji/big-emoji.js';
 import { linkify } from './linkify.js';
 import type { PanelScope } from './panel-scope.js';
 
@@ -26,6 +27,8 @@ export function createDecorate(root: HTMLElement, scope: () => PanelScope, onCha
   };
   return ({ text, format }: TextPart, isOwn: boolean): unknown => {
     const words = String(text);
+    const big = bigEmoji(words);
+    if (big) return big;
     if (format !== 'markdown' || isOwn) return plain(words);
     if (!markdown) void load();
     return markdown ? markdown(words) : plain(words);

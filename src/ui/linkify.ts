@@ -33,7 +33,8 @@ function cut(word: string): [before: string, address: string, after: string] {
 
 /** The address a word leads to, or nothing. Where it leads is always what is written. */
 function toHref(address: string): string | undefined {
-  if (address.length > 2_000) return undefined;
+  // Controls of direction could make it read as another.
+  if (address.length > 2_000 || /[\u202a-\u202e\u2066-\u2069]/.test(address)) return undefined;
   if (/^https?:\/\/./i.test(address) || /^(mailto|tel):./i.test(address)) return safeUrl('link', address);
   if (/^www\.[^.]+\../i.test(address)) return safeUrl('link', `https://${address}`);
   if (/^[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+$/.test(address)) return safeUrl('link', `mailto:${address}`);

@@ -1,3 +1,5 @@
+import { isField } from './panel-keys.js';
+
 /** The row that a key leads to from row `from`; `page` is how many rows the view holds. */
 function target(key: string, from: number, last: number, page: number): number | undefined {
   switch (key) {
@@ -30,7 +32,8 @@ function move({ key, target: origin }: KeyboardEvent, log: HTMLElement): boolean
   const rows = [...log.querySelectorAll<HTMLElement>('li[tabindex]')];
   const from = rows.indexOf(origin as HTMLElement);
   if (key === 'Enter' && from >= 0) {
-    rows[from]!.querySelector<HTMLElement>('a[href],a[role],button')?.focus();
+    const controls = [...rows[from]!.querySelectorAll<HTMLElement>('a[href],a[role],audio,video,button')];
+    (controls.find((it) => !it.closest('.message-tools')) ?? controls[0])?.focus();
     return true;
   }
   // Inside a control the keys are the control's own.
@@ -41,4 +44,13 @@ function move({ key, target: origin }: KeyboardEvent, log: HTMLElement): boolean
   if (to === undefined) return false;
   rows[Math.min(Math.max(to, 0), last)]!.focus();
   return true;
+}
+
+/** An empty field of the panel lets the conversation be paged. */
+export function pageLog(panel: HTMLElement, event: KeyboardEvent): void {
+  const step = { PageUp: -0.9, PageDown: 0.9 }[event.key];
+  const log = panel.querySelector('.log');
+  if (!step || !log || event.defaultPrevented || !isField(event.target!) || event.target.value) return;
+  event.preventDefault();
+  log.scrollTop += step * log.clientHeight;
 }

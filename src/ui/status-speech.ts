@@ -3,6 +3,7 @@ import type { ChatState } from '../core/state.js';
 import { enUploads } from '../i18n/en-uploads.js';
 import { toPercent } from '../i18n/file-formats.js';
 import { addEnglish } from '../i18n/localize.js';
+import { sound } from './attention/attend.js';
 import { endWords, queueWords } from './message-words.js';
 import type { PanelScope } from './panel-scope.js';
 import { typingWords } from './typing-row.js';
@@ -35,6 +36,7 @@ export class StatusSpeech {
 
   update(before: ChatState, state: ChatState): void {
     this.#typing(state);
+    if (!state.open || document.hidden) this.#turn(before, state);
     if (!state.open) return;
     this.#queue(before, state);
     this.#uploads(before, state);
@@ -62,6 +64,14 @@ export class StatusSpeech {
       const { announce, localize } = this.#scope();
       if (state.open && state.typing.length) announce(typingWords(state.typing, localize));
     }, TYPING_AFTER_MS);
+  }
+
+  /** Somebody has come to a visitor who was told that they may look away meanwhile. */
+  #turn(before: ChatState, { agents, conversation, open }: ChatState): void {
+    if (before.conversation.state !== 'queued' || conversation.state !== 'active') return;
+    const { announce, host, localize } = this.#scope();
+    sound.ring(host).catch(() => undefined); // a browser may not let it
+    if (!open) announce(localize.t('event.joined', { name: agents[0]?.name || localize.t('msg.team') }));
   }
 
   #queue(before: ChatState, { queue }: ChatState): void {

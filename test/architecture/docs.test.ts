@@ -10,6 +10,7 @@ import { compareReadme } from '../../scripts/tables.js';
 // @ts-expect-error -- a plain script, shared with the analyser
 import { readOptionTable } from '../../scripts/option-table.mjs';
 import { DEFAULTS, toAttribute, type OptionName } from '../../src/attributes.js';
+import { MORE } from '../../src/more-attributes.js';
 import type { TransportContext, TransportEvent, TransportModule } from '../../src/core/transport.js';
 import type { OptionLine } from '../../stories/support/option-controls.js';
 
@@ -22,7 +23,7 @@ const filesIn = (...folders: string[]): { name: string; text: string }[] =>
       .filter((name) => name.endsWith('.ts'))
       .map((name) => ({ name: join(folder, name), text: readFileSync(join(ROOT, folder, name), 'utf8') })),
   );
-const sources = filesIn('src/ui', 'src/launcher');
+const sources = filesIn('src/ui', 'src/launcher', 'src/page');
 const all = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, found]) => found!);
 const unique = (names: readonly string[]): string[] => [...new Set(names)].sort();
 const names = (items: readonly { name: string }[]): string[] => items.map(({ name }) => name);
@@ -48,7 +49,9 @@ describe('the documentation', () => {
   });
 
   it('has a sentence for every option, with the default that the element has', () => {
-    assert.deepEqual(Object.fromEntries(table.map((line) => [line.option, line.default])), DEFAULTS);
+    const early = table.filter(({ isLate }) => !isLate).map((line) => [line.option, line.default]);
+    const late = table.filter(({ isLate }) => isLate).map((line) => [line.attribute, line.default]);
+    assert.deepEqual([Object.fromEntries(early), Object.fromEntries(late)], [DEFAULTS, MORE]);
     assert.deepEqual(table.filter(({ sentence }) => !sentence.endsWith('.')), []);
   });
 
@@ -56,7 +59,7 @@ describe('the documentation', () => {
     const listed = element.attributes.map(({ name, type, description }) => [name, type?.text, description]);
     assert.deepEqual(listed, table.map((line) => [toAttribute(line.option), line.type, line.sentence]));
     const properties = element.members.flatMap(({ name, attribute }) => (attribute ? [name] : []));
-    assert.deepEqual(properties, Object.keys(DEFAULTS).filter((name) => name !== 'open'));
+    assert.deepEqual(properties, table.map(({ option }) => option as string).filter((name) => name !== 'open'));
   });
 
   it('lists them in Storybook, too', async () => {
@@ -71,7 +74,7 @@ describe('the documentation', () => {
   it('stands in the README as the sources have it', async () => {
     const { written, wanted } = await compareReadme();
     assert.equal(written, wanted, 'run `npm run analyze`');
-    for (const name of ['attributes', 'members', 'events', 'parts', 'tokens', 'states']) {
+    for (const name of ['attributes', 'members', 'events', 'parts', 'tokens', 'states', 'slots']) {
       assert.ok(written.includes(`<!-- table: ${name} -->`), `the README has no table "${name}"`);
     }
   });
@@ -99,8 +102,15 @@ describe('the documentation', () => {
     assert.deepEqual(sources.flatMap(({ text }) => all(text, /[;{]\s*(--chat-[\w-]+)\s*:/g)), []);
   });
 
+  it('names every slot that is there, and no other', () => {
+    const there = sources.flatMap(({ text }) => all(text, /<slot name=["']?([\w-]+)/g));
+    const made = sources.flatMap(({ text }) => all(text, /\.name = '([\w-]+)'/g));
+    assert.deepEqual(unique([...there, ...made]), unique(names(element.slots)));
+  });
+
   it('names every state that is set', () => {
     const set = sources.flatMap(({ text }) => all(text, /const states = \{([^}]+)\}/g).flatMap((list) => all(list, /(\w+):/g)));
+    set.push(...sources.flatMap(({ text }) => all(text, /\bstates\?\.(?:add|\[[^\]]+\])\('(\w+)'\)/g)));
     assert.deepEqual(unique(set), unique(names(element.cssStates)));
   });
 });

@@ -12,29 +12,50 @@ type Rule = { values?: string[]; types?: string[]; dynamic?: string[] };
 const TABLE: Record<string, Rule> = {
   core: {},
   i18n: {},
+  hours: {},
   forms: { types: ['core'] },
-  launcher: { values: ['i18n'] },
+  launcher: { types: ['core'], values: ['i18n'] },
   storage: { types: ['core'], values: ['errors', 'idb-keyval'] },
+  // What few pages ask for about their visitors; `start.ts` and the page chunk fetch it.
+  privacy: { types: ['core', 'host', 'visit', 'events'], values: ['errors', 'storage', 'keep', 'page', 'idb-keyval'] },
   'transports-shared': { types: ['core'], values: ['errors', 'safe-url'], dynamic: ['backend'] },
   // The official clients of two systems; each in the chunk of its own transport.
   backend: {
     types: ['core'],
     values: ['errors', 'safe-url', 'transports-shared', 'phoenix', 'socket.io-client', 'socket.io-client-v2'],
   },
-  ui: { types: ['core'], values: ['selectors', 'errors', 'safe-url', 'forms', 'i18n', 'launcher-strings', 'lit', 'marked'] },
+  ui: { types: ['core', 'hours'], values: ['selectors', 'errors', 'safe-url', 'forms', 'i18n', 'keep', 'json-option', 'lit', 'marked'], dynamic: ['hours'] },
   testing: { types: ['core', 'backend'], values: ['errors', 'backend'] },
-  start: { types: ['core'], values: ['core', 'storage', 'transports-shared', 'page'], dynamic: ['tab-peer'] },
-  advice: { types: ['core'] },
-  'tab-peer': { types: ['core'], values: ['core', 'storage', 'transports-shared', 'page'], dynamic: ['core'] },
-  page: { types: ['core', 'ui'], dynamic: ['ui'] },
-  events: { types: ['core'] },
-  visit: { types: ['core', 'host', 'i18n', 'ui', 'registrations'], values: ['start', 'launcher', 'events', 'mark-chatted'], dynamic: ['advice', 'i18n', 'ui'] },
-  host: {
-    types: ['core', 'events', 'i18n', 'visit', 'ui', 'transports-shared'],
-    values: ['host', 'launcher', 'launcher-strings', 'chat-marker', 'registrations'],
-    dynamic: ['visit'],
+  start: { types: ['core'], values: ['core', 'storage', 'transports-shared', 'browser'], dynamic: ['tab-peer', 'privacy'] },
+  advice: { types: ['core'], values: ['warn-once'] },
+  'warn-once': {},
+  'more-options': { types: ['host'] },
+  // What comes behind the start of a chat.
+  'after-start': { types: ['core', 'visit', 'i18n'], values: ['launcher', 'page', 'triggers', 'more-options', 'warn-once'], dynamic: ['ui'] },
+  // What a page may ask beyond launcher and panel. Its rooms are chunks; stage 1 is met as a type only.
+  page: {
+    types: ['core', 'host', 'visit', 'events', 'triggers', 'ui'],
+    values: ['more-options', 'keep', 'i18n', 'safe-url', 'warn-once'],
+    dynamic: ['privacy', 'triggers', 'i18n', 'ui'],
   },
-  entry: { types: ['core', 'events', 'host', 'i18n', 'transports-shared'], values: ['host', 'errors'] },
+  // Behind the start of a chat: the code of the events is there.
+  'state-events': { types: ['core'], values: ['events'] },
+  'page-names': { types: ['page', 'more-options'] },
+  triggers: {
+    types: ['core', 'host', 'visit', 'events', 'page'],
+    values: ['hours', 'keep', 'json-option', 'page', 'warn-once', 'i18n'],
+    dynamic: ['page'],
+  },
+  'tab-peer': { types: ['core'], values: ['core', 'storage', 'transports-shared', 'browser'], dynamic: ['core', 'privacy'] },
+  browser: { types: ['core', 'ui'], dynamic: ['ui'] },
+  events: { types: ['core'] },
+  visit: { types: ['core', 'host', 'i18n', 'ui', 'registrations', 'after-start'], values: ['start', 'events', 'mark-chatted'], dynamic: ['advice', 'after-start', 'i18n', 'privacy', 'ui'] },
+  host: {
+    types: ['core', 'events', 'i18n', 'visit', 'ui', 'transports-shared', 'page'],
+    values: ['host', 'launcher', 'chat-marker', 'registrations', 'page-names'],
+    dynamic: ['visit', 'page'],
+  },
+  entry: { types: ['core', 'events', 'host', 'hours', 'i18n', 'page', 'transports-shared', 'triggers'], values: ['host', 'errors'] },
 };
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -44,8 +65,9 @@ const FILES: Record<string, string> = {
   'core/safe-url.ts': 'safe-url',
   'core/selectors.ts': 'selectors',
   'storage/chat-marker.ts': 'chat-marker',
+  'storage/keep.ts': 'keep',
+  'page/json-option.ts': 'json-option',
   'storage/mark-chatted.ts': 'mark-chatted',
-  'i18n/launcher-strings.ts': 'launcher-strings',
   'transports/registrations.ts': 'registrations',
   'start.ts': 'start',
   'tab-peer.ts': 'tab-peer',
@@ -53,9 +75,16 @@ const FILES: Record<string, string> = {
   'visit.ts': 'visit',
   'chat-config.ts': 'visit',
   'events.ts': 'events',
-  'watch-page.ts': 'page',
-  'current-page.ts': 'page',
-  'system-clock.ts': 'page',
+  'watch-page.ts': 'browser',
+  'current-page.ts': 'browser',
+  'system-clock.ts': 'browser',
+  'after-start.ts': 'after-start',
+  'check-options.ts': 'after-start',
+  'warn-once.ts': 'warn-once',
+  'option-words.ts': 'more-options',
+  'more-attributes.ts': 'more-options',
+  'page-names.ts': 'page-names',
+  'page/state-events.ts': 'state-events',
   'index.ts': 'entry',
 };
 

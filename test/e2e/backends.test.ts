@@ -61,7 +61,7 @@ describe('the demo, backend by backend, with one operator console', () => {
       let shop: Page;
 
       it('text both ways', async () => {
-        shop = await stage.open(`/demo/?backend=${name}`);
+        shop = await stage.open(`/demo/?backend=${name}&home=0&rules=0`);
         await visitor(shop).openChat();
         await visitor(shop).say(`Hello from ${name}`);
         await pick(`Hello from ${name}`);

@@ -18,7 +18,7 @@ describe('a visitor and an operator in two pages', () => {
   before(async () => {
     writeFileSync(picture, PNG);
     stage = await setStage();
-    shop = await stage.open('/');
+    shop = await stage.open('/?home=0');
     desk = await stage.open(`/operator?key=${stage.server.operatorKey}`);
   });
   after(() => stage.close());
@@ -70,10 +70,15 @@ describe('a visitor and an operator in two pages', () => {
     );
   });
 
-  it('nothing is lost when both reload', async () => {
+  it('nothing is lost when both reload, not even what was not sent', async () => {
     const before = await visitor(shop).bubbles();
+    await visitor(shop).type('half a sen');
     await Promise.all([shop.reload(), desk.reload()]);
     await visitor(shop).openChat();
+    const field = await find(shop, 'chat-widget >>> textarea');
+    await until(() => field.evaluate((it) => (it as HTMLTextAreaElement).value === 'half a sen'), 'the draft');
+    await field.evaluate((it) => (it as HTMLTextAreaElement).select());
+    await field.press('Backspace');
     await visitor(shop).sees('So am I');
     assert.deepEqual(await visitor(shop).bubbles(), before);
     await (await find(desk, byId('conversation-item'))).click();
