@@ -52,7 +52,7 @@ export default {
     // The long contracts of single backends, where time is short: Chromium has run them.
     ...(process.env.SHORT ? ['!test/transports/{rocketchat,expertflow,pancake,chatgonow,chatvisor}*.test.ts'] : []),
     // They look at all stories, and set by Chromium's protocol what they look at; and two walk through all backends.
-    ...(process.env.SHORT ? ['!test/ui/{look,narrow,contrast}.test.ts', '!test/element/{rocketchat-fields,page-forms}.test.ts'] : []),
+    ...(process.env.SHORT ? ['!test/ui/{look,narrow,contrast,accessibility}.test.ts', '!test/element/{rocketchat-fields,page-forms}.test.ts'] : []),
     // Firefox does not always open this page behind forty others; alone it passes there.
     ...(engines.includes('firefox') ? ['!test/ui/locales.test.ts', ...NEED_THE_FOCUS.map((name) => `!${name}`)] : []),
   ],

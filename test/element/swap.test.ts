@@ -31,6 +31,12 @@ const heldLocks = async (): Promise<string[]> =>
     name?.startsWith('chat-widget:') && name !== 'chat-widget:ring' ? name : [],
   );
 
+/** Browsers let go of a lock a moment later. */
+async function holds(count: number): Promise<void> {
+  for (let tries = 0; tries < 50 && (await heldLocks()).length !== count; tries++) await sleep(20);
+  expect(await heldLocks()).to.have.length(count);
+}
+
 describe('another backend, tenant or visitor at run time', () => {
   afterEach(cleanUp);
   let one: Shop;
@@ -58,7 +64,7 @@ describe('another backend, tenant or visitor at run time', () => {
       expect(element.shadowRoot!.querySelector('textarea')!.value).to.equal('');
       expect(element.shadowRoot!.textContent).not.to.include('for the first');
       await until(() => first.state.connection.status === 'idle', 'the first is closed');
-      expect(await heldLocks()).to.have.length(1);
+      await holds(1);
       await element.send('for the second');
       await talked(element, 'for the second');
       expect(JSON.stringify(first.state.messages)).not.to.include('for the second');
@@ -77,9 +83,7 @@ describe('another backend, tenant or visitor at run time', () => {
     expect(launcherOf(element).ariaLabel).not.to.include('1');
     expect(element.matches(':state(unread)')).to.equal(false);
     expect(first.state.connection.status).to.equal('idle');
-    // Browsers let go of a lock a moment later.
-    for (let tries = 0; tries < 50 && (await heldLocks()).length; tries++) await sleep(20);
-    expect(await heldLocks()).to.have.length(0);
+    await holds(0);
     await say({ chat: first } as ChatWidget, one, 'nobody hears');
     await sleep(300);
     expect(wordsOf({ chat: first } as ChatWidget)).not.to.include('nobody hears');
@@ -106,7 +110,7 @@ describe('another backend, tenant or visitor at run time', () => {
     await talked(element, 'at last');
     expect(wordsOf(element)).to.deep.equal(['at last']);
     expect(element.shadowRoot!.querySelectorAll('dialog')).to.have.length(1);
-    expect(await heldLocks()).to.have.length(1);
+    await holds(1);
     expect(launcherOf(element).querySelectorAll('.badge')).to.have.length(1);
     const id2 = element.chat!.state.visitorId!;
     const { id: conversation } = await one.operator.waitForConversation(id2);
@@ -135,7 +139,7 @@ describe('another backend, tenant or visitor at run time', () => {
     await sleep(500);
     expect(told).to.deep.equal([]);
     expect(launcherOf(element).textContent).to.equal('');
-    expect(await heldLocks()).to.have.length(0);
+    await holds(0);
   });
 
   it('words and options of one task belong together', async () => {
