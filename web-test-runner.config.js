@@ -1,7 +1,9 @@
 import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { BROWSER_ARGS, findBrowser } from './scripts/browser.mjs';
 import { NEED_THE_FOCUS } from './scripts/engines.mjs';
+import { noteFailed } from './scripts/second-try.mjs';
 import { lookPlugin } from './test/support/look-plugin.ts';
 import { cdpPlugin } from './test/support/cdp-plugin.ts';
 import { referenceServerPlugin } from './test/support/reference-server-plugin.ts';
@@ -61,6 +63,10 @@ export default {
   // Elsewhere two pages are two tabs of one window, and the one behind gets no frames.
   concurrency: engines.includes('chromium') ? 2 : 1,
   testsFinishTimeout: 240_000,
+  reporters: [
+    defaultReporter(),
+    { onTestRunFinished: ({ sessions }) => noteFailed(sessions.filter(({ passed }) => !passed).map(({ testFile }) => testFile)) },
+  ],
   testFramework: { config: { timeout: 20_000 } },
   plugins: [
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: './tsconfig.json' }),

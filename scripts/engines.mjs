@@ -3,9 +3,12 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { withSecondTry } from './second-try.mjs';
 import { step } from './steps.mjs';
 
-const wtr = [process.execPath, '--import', 'tsx', 'node_modules/@web/test-runner/dist/bin.js'];
+/** @param {string[]} [files] instead of all */
+export const browserRun = (files = []) =>
+  [process.execPath, '--import', 'tsx', 'node_modules/@web/test-runner/dist/bin.js', ...files.flatMap((file) => ['--files', file])];
 
 function missing(what, debian) {
   console.log(`✘ ${what} was not found (Debian: apt-get install ${debian})\n`);
@@ -24,10 +27,10 @@ export async function firefox() {
   const path = firstOf(process.env.FIREFOX_PATH, '/usr/bin/firefox-esr', '/usr/bin/firefox');
   if (!path) return missing('Firefox', 'firefox-esr');
   const options = { env: { ENGINES: 'firefox', FIREFOX_PATH: path } };
-  let isGood = await step('browser tests in Firefox', wtr, options);
+  let isGood = await withSecondTry('browser tests in Firefox', browserRun, options);
   // Where time is short they are left to the other two engines.
   for (const file of process.env.SHORT ? [] : NEED_THE_FOCUS) {
-    isGood = (await step(`${file} in Firefox, alone`, [...wtr, '--files', file], options)) && isGood;
+    isGood = (await step(`${file} in Firefox, alone`, browserRun([file]), options)) && isGood;
   }
   return isGood;
 }
@@ -59,7 +62,7 @@ export async function webkit() {
   const child = spawn(file, args, { stdio: 'ignore', detached: true });
   try {
     const env = { ENGINES: 'webkit', WEBKIT_PORT: String(port), WEBKIT_PATH: browser };
-    return await step('browser tests in WebKitGTK', wtr, { env });
+    return await withSecondTry('browser tests in WebKitGTK', browserRun, { env });
   } finally {
     try {
       process.kill(-child.pid); // xvfb-run and what it started

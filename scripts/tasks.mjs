@@ -1,7 +1,8 @@
 // What `npm run …` can do. Each task answers an exit code.
 import { existsSync, readdirSync } from 'node:fs';
 import { findBrowser } from './browser.mjs';
-import { firefox, webkit } from './engines.mjs';
+import { browserRun, firefox, webkit } from './engines.mjs';
+import { withSecondTry } from './second-try.mjs';
 import { all, lane, step } from './steps.mjs';
 
 const nodeTests = (...folders) =>
@@ -12,7 +13,6 @@ const nodeTests = (...folders) =>
     .filter((name) => name.endsWith('.test.ts'))
     .sort();
 const node = (...args) => [process.execPath, '--import', 'tsx', ...args];
-const wtr = (...args) => node('node_modules/@web/test-runner/dist/bin.js', ...args);
 const one = (name, command, options) => step(name, command, { live: true, ...options }).then((ok) => (ok ? 0 : 1));
 
 const types = () => step('types', ['tsc', '--noEmit']);
@@ -21,12 +21,13 @@ const unit = () =>
   step('unit tests: core, with all of its lines', [
     'c8', '--config', '.c8rc.json', ...node('--test', ...nodeTests('core')),
   ]);
-const nodeSide = () =>
-  step('import table, forms, triggers, transports in Node, server', node('--test', '--test-concurrency=3', ...nodeTests('architecture', 'forms', 'triggers', 'transports/node', 'server')));
-const browser = () => step('browser tests', wtr());
+const REPORTERS = ['spec', './scripts/failed-node-tests.mjs'].flatMap((name) => [`--test-reporter=${name}`, '--test-reporter-destination=stdout']);
+const nodeRun = (atOnce, ...folders) => (files = nodeTests(...folders)) => node('--test', `--test-concurrency=${atOnce}`, ...REPORTERS, ...files);
+const nodeSide = () => withSecondTry('import table, forms, triggers, transports in Node, server', nodeRun(3, 'architecture', 'forms', 'triggers', 'transports/node', 'server'));
+const browser = () => withSecondTry('browser tests', browserRun);
 const library = () => step('library build', ['vite', 'build']);
 const cdn = () => step('CDN build', ['vite', 'build', '--mode', 'cdn']);
-const endToEnd = () => step('end-to-end tests', node('--test', '--test-concurrency=2', ...nodeTests('e2e')));
+const endToEnd = () => withSecondTry('end-to-end tests', nodeRun(2, 'e2e'));
 
 async function test() {
   process.env.CHROME_PATH = await findBrowser();
@@ -43,7 +44,7 @@ export const tasks = {
   'test:engines': () => all([lane([firefox]), lane([webkit])]),
   'test:browser': async (args) => {
     process.env.CHROME_PATH = await findBrowser();
-    return one('browser tests', wtr(...args));
+    return one('browser tests', [...browserRun(), ...args]);
   },
   'test:e2e': async () => {
     process.env.CHROME_PATH = await findBrowser();
@@ -52,7 +53,7 @@ export const tasks = {
   'test:node': () => all([lane([unit, nodeSide])]),
   bench: async () => {
     process.env.CHROME_PATH = await findBrowser();
-    return one('benchmarks', wtr('--files', 'bench/**/*.bench.ts'));
+    return one('benchmarks', browserRun(['bench/**/*.bench.ts']));
   },
   lint: () => all([lane([types, lint])]),
   build: async () =>
