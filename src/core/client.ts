@@ -9,6 +9,7 @@ import { Outbox, toLocalParts, type OutboxEntry } from './outbox.js';
 import type { Peer } from './peer.js';
 import { PeerSeat, type CreatePeer } from './peer-seat.js';
 import { restore, type Kept } from './restore.js';
+import { toRetentionMs } from './retention.js';
 import { createSafeStorage } from './safe-storage.js';
 import { selectUnread } from './selectors.js';
 import { Session } from './session.js';
@@ -17,7 +18,8 @@ import type { Storage } from './storage.js';
 import { createStore } from './store.js';
 import type { FormValues, TransportEvent } from './transport.js';
 
-const DAY_MS = 86_400_000;
+/** Unsent words are of no use later. */
+const UNSENT_MS = 7 * 86_400_000;
 
 export type ChatClientOptions = {
   config: ChatConfig;
@@ -56,8 +58,8 @@ export class ChatClient implements Chat {
     const { externalId, name, email, locale } = config;
     const store = createStore();
     const storage = createSafeStorage(options.storage, clock, () => store.dispatch({ type: 'storage/lost' }));
-    const session = new Session(storage, () => this.#seat.peer?.isLeader ?? false, clock.now() - +(config.options['retention-days'] ?? 30) * DAY_MS);
-    this.#kept = { store, session, outbox: new Outbox(storage, clock.now() - 7 * DAY_MS) };
+    const session = new Session(storage, () => this.#seat.peer?.isLeader ?? false, clock.now() - toRetentionMs(config.options['retention-days']));
+    this.#kept = { store, session, outbox: new Outbox(storage, clock.now() - UNSENT_MS) };
     const visitor = { ...config.visitor, ...(externalId && { externalId }), ...(name && { name }), ...(email && { email }) };
     this.#about = { locale, page, visitor };
     const base = {

@@ -11,7 +11,7 @@ import type {
   Capability, Connected, ConnectVisitor, Emit, HistoryPage, Prepared, Resume, Transport, TransportEvent,
 } from './transport.js';
 
-const GAP_PATIENCE_MS = 30_000;
+const PATIENCE_MS = 30_000;
 
 const METHODS: Record<Capability, keyof Transport> = {
   upload: 'upload',
@@ -76,11 +76,10 @@ export class Link {
 
   async prepare(signal: AbortSignal): Promise<void> {
     const transport = await this.#load();
-    if (!transport.prepare || signal.aborted) return;
+    if (!transport.prepare) return;
     this.#isPreparing = true;
     try {
-      const prepared = await transport.prepare(signal);
-      if (!signal.aborted) this.#take(prepared);
+      this.#take(await inTime(this.#options.clock, PATIENCE_MS, signal, (inner) => transport.prepare!(inner)));
     } finally {
       this.#isPreparing = false;
     }
@@ -203,7 +202,7 @@ export class Link {
     const held = (this.#held = []);
     const isCurrent = (): boolean => this.#held === held;
     try {
-      const joined = await inTime(clock, GAP_PATIENCE_MS, this.#signal!, async (signal) => {
+      const joined = await inTime(clock, PATIENCE_MS, this.#signal!, async (signal) => {
         const page = await this.#transport!.loadHistory?.({ limit: GAP_PAGE }, signal);
         return page && this.#join(page, signal);
       });

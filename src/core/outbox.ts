@@ -11,8 +11,8 @@ export type OutboxEntry = Message & {
   after?: string | null;
 };
 
-const localKeys = (entry: OutboxEntry): string[] =>
-  entry.parts.flatMap((part) => ('localKey' in part && part.localKey ? [part.localKey] : []));
+const localKeys = (entry: OutboxEntry | undefined): string[] =>
+  entry?.parts.flatMap((part) => ('localKey' in part && part.localKey ? [part.localKey] : [])) ?? [];
 
 /**
  * Own messages until the backend has them. Storage is the truth, shared by all tabs and changed
@@ -42,16 +42,15 @@ export class Outbox {
     return this.#entries.find((it) => it.localId === localId);
   }
 
-  /** Reads what the device holds: what it does not, another tab has settled. */
-  async load(): Promise<void> {
+  /**
+   * Reads what the device holds: what it does not, another tab has settled.
+   * @param isBlind it takes nothing: what other tabs did is known by what they told
+   */
+  async load(isBlind = false): Promise<void> {
     const stored = await this.#storage.get<OutboxEntry[]>(KEY);
     if (!stored) return; // clean, or wiped: then this tab's copies are the last ones
     const isOpen = ({ localId }: OutboxEntry): boolean => !this.#gone.has(localId);
-    this.#entries = stored.filter(isOpen).map((entry) => {
-      const mine = this.find(entry.localId);
-      // What a dead leader began, without a device to note it on, is known by what it told.
-      return mine?.status === 'sending' && entry.status === 'queued' ? mine : entry;
-    });
+    this.#entries = stored.filter(isOpen).map((entry) => (isBlind && this.find(entry.localId)) || entry);
     for (const { createdAt, localId } of this.#entries) if (createdAt < this.#oldest) await this.remove(localId);
   }
 
@@ -74,7 +73,7 @@ export class Outbox {
     const entry = this.find(localId);
     this.#gone.add(localId);
     this.#entries = this.#entries.filter((it) => it !== entry);
-    for (const key of entry ? localKeys(entry) : []) this.#files.delete(key);
+    for (const key of localKeys(entry)) this.#files.delete(key);
   }
 
   /** Forgets everything in this tab; what the device holds is another's affair. */
@@ -96,7 +95,7 @@ export class Outbox {
     const entry = this.find(localId);
     this.forget(localId);
     await this.#write((entries) => entries.filter((it) => it.localId !== localId));
-    for (const key of entry ? localKeys(entry) : []) await this.#storage.delete(key);
+    await this.#dropFiles(entry);
   }
 
   async file(localKey: string): Promise<Blob | undefined> {
@@ -117,6 +116,12 @@ export class Outbox {
     // Before it is in storage, the drain must not see it.
     await this.#storage.update<OutboxEntry[]>(KEY, (stored = []) => append(stored));
     if (!this.find(entry.localId)) this.#entries = append(this.#entries);
+    // Settled, or its visitor forgotten, while it was written.
+    if (this.#gone.has(entry.localId)) await this.#dropFiles(entry);
+  }
+
+  async #dropFiles(entry: OutboxEntry | undefined): Promise<void> {
+    for (const key of localKeys(entry)) await this.#storage.delete(key);
   }
 
   #hold(entry: OutboxEntry, files: readonly (Blob | undefined)[]): void {

@@ -89,16 +89,17 @@ async function leave({ connection, dispatch, outbox, session, storage }: CallToo
   connection.stop();
   dispatch({ type: 'visitor/forgotten', isLogout });
   outbox.reset();
-  await session.clear();
+  await session.drop();
   await storage.clear();
 }
 
 async function loadOlder(tools: CallTools): Promise<void> {
-  const { dispatch, signal, store } = tools;
+  const { clock, dispatch, signal, store } = tools;
   const before = selectOldestConfirmed(store.state)?.id;
   if (!before || !store.state.hasOlder) return;
   const transport = await online(tools);
-  const page = await transport.loadHistory?.({ before, limit: OLDER_PAGE }, signal);
+  const query = { before, limit: OLDER_PAGE };
+  const page = await inTime(clock, PATIENCE_MS, signal, async (inner) => transport.loadHistory?.(query, inner));
   const { messages, hasMore } = page ?? { messages: [], hasMore: false };
   // The list was replaced meanwhile: this page does not join it any more.
   if (selectOldestConfirmed(store.state)?.id !== before) return;

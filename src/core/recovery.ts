@@ -31,7 +31,7 @@ export class Recovery {
   async lead(): Promise<void> {
     const { store, session, outbox, isLeader } = this.#options;
     const kept = await session.load(store.state.visitorId);
-    await outbox.load();
+    await outbox.load(store.state.storage === 'memory');
     if (!isLeader()) return;
     const newest = kept?.messages.at(-1);
     const isAhead = newest && !store.state.messages.some(({ id }) => id === newest.id);
@@ -40,6 +40,10 @@ export class Recovery {
     this.hasSlept = false;
     this.#dropStrays();
     showQueued(store, outbox);
+    // Failed right before a nap: noted, and told nobody.
+    for (const { localId, status, error } of outbox.entries) {
+      if (status === 'failed') store.dispatch({ type: 'message/failed', localId, error: error! });
+    }
   }
 
   /** A new leader may not have heard of messages that the last one died over. */

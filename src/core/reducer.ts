@@ -18,10 +18,10 @@ const withStatus =
   (status: MessageStatus) =>
   (message: Message): Message => ({ ...message, status: forward(message.status, status)! });
 
-/** A retry is the one way back: it also lifts what made the message fail. */
+/** A retry is the one way back: it also lifts what made the message fail. What is on its way goes on. */
 const requeued = (message: Message): Message => {
   const { error: _, ...rest } = message;
-  return isConfirmed(message) ? message : { ...rest, status: 'queued' };
+  return isConfirmed(message) || message.status === 'sending' ? message : { ...rest, status: 'queued' };
 };
 
 function withUpload(uploads: Record<string, number>, localId: string, done: number | null) {

@@ -63,11 +63,11 @@ export class Session {
     this.#write ??= this.#drain();
   }
 
-  async clear(): Promise<void> {
+  /** What was still to be kept is not; resolves when nothing is being written any more. */
+  async drop(): Promise<void> {
     this.resume = undefined;
     this.#pending = undefined;
     await this.#write;
-    await this.#storage.delete(KEY);
   }
 
   async #drain(): Promise<void> {

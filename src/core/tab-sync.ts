@@ -97,6 +97,8 @@ export class TabSync {
     const { tabs, clock } = this.#options;
     if (!this.#isOn) throw new ChatError('aborted', 'stopped');
     if (tabs.isLeader()) return this.#run(name, args);
+    // Who leads next hears of all that waits, in its order.
+    if (!this.#isJoined && name === 'enqueue') return;
     const id = this.#nextId++;
     return new Promise<unknown>((resolve, reject) => {
       const settle = <A>(next: (value: A) => void) => (value: A): void => {

@@ -18,23 +18,20 @@ export type UploadJob = {
   dispatch(action: SharedAction): void;
 };
 
-/** Uploads what has not been uploaded; each result is stored, so that a retry never uploads twice. */
+/**
+ * Uploads what has not been uploaded; each result is stored, so that a retry never uploads twice. What is
+ * discarded meanwhile goes no further: with some backends the upload itself is the message.
+ */
 export async function uploadParts(job: UploadJob): Promise<Message['parts']> {
-  const { clock, dispatch, outbox, transport, entry, signal } = job;
+  const { dispatch, outbox, transport, entry } = job;
   const { localId } = entry;
   const parts = entry.parts.slice();
   for (const [index, part] of parts.entries()) {
     if (!('localKey' in part) || !part.localKey || part.uploadId) continue;
     if (!transport.upload) throw new ChatError('unsupported', 'this backend takes no files');
-    const file = await toFile(outbox, part);
-    const uploaded = await inTime(clock, STALLED_MS, signal, (inner, alive) => {
-      const onProgress = (sent: number, total: number): void => {
-        if (inner.aborted) return;
-        alive();
-        dispatch({ type: 'upload/progressed', localId, done: total ? sent / total : 0 });
-      };
-      return transport.upload!(file, onProgress, inner);
-    });
+    if (!outbox.find(localId)) break;
+    const uploaded = await upload(job, await toFile(outbox, part));
+    if (!uploaded) break;
     const next: MediaPart = { ...uploaded, localKey: part.localKey };
     parts[index] = next;
     await outbox.change(localId, (it) => ({ ...it, parts: it.parts.with(index, next) }));
@@ -42,6 +39,25 @@ export async function uploadParts(job: UploadJob): Promise<Message['parts']> {
     dispatch({ type: 'upload/progressed', localId, done: null });
   }
   return parts;
+}
+
+/** One file; nothing when its message was discarded while it was on its way. */
+function upload({ clock, dispatch, outbox, transport, entry, signal }: UploadJob, file: File): Promise<MediaPart | undefined> {
+  const { localId } = entry;
+  return inTime(clock, STALLED_MS, signal, (inner, alive) => {
+    const control = new AbortController();
+    inner.addEventListener('abort', () => control.abort(inner.reason));
+    return new Promise((resolve, reject) => {
+      const onProgress = (sent: number, total: number): void => {
+        if (inner.aborted) return;
+        alive();
+        if (outbox.find(localId)) return dispatch({ type: 'upload/progressed', localId, done: total ? sent / total : 0 });
+        control.abort();
+        resolve(undefined);
+      };
+      transport.upload!(file, onProgress, control.signal).then(resolve, reject);
+    });
+  });
 }
 
 async function toFile(outbox: Outbox, part: MediaPart): Promise<File> {

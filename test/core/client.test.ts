@@ -164,6 +164,27 @@ describe('client', () => {
     assert.deepEqual([tab.client.state.hasOlder, tab.client.state.loadingOlder], [false, false]);
   });
 
+  it('gives up an older page that never comes, and asks for it again', async () => {
+    const browser = new FakeBrowser();
+    browser.backend.pageSize = 2;
+    for (let i = 1; i <= 4; i++) browser.backend.say(`old ${i}`);
+    let isSilent = true;
+    const tab = await browser.started({}, (transport) => ({
+      ...transport,
+      loadHistory: (query, signal) => (isSilent ? new Promise(() => {}) : transport.loadHistory!(query, signal)),
+    }));
+    tab.client.reconnect();
+    await browser.clock.advance(50);
+    const loading = assert.rejects(tab.client.loadOlder(), { code: 'timeout' });
+    await browser.clock.advance(30_000);
+    await loading;
+    assert.equal(tab.client.state.loadingOlder, false);
+    isSilent = false;
+    void tab.client.loadOlder();
+    await browser.clock.advance(50);
+    assert.equal(seen(tab).length, 4);
+  });
+
   it('drops an older page when the list was replaced meanwhile', async () => {
     const browser = new FakeBrowser();
     browser.backend.pageSize = 2;
@@ -225,6 +246,22 @@ describe('client', () => {
     assert.deepEqual(selectUnread(second.client.state).map(({ id }) => id), ['s3']);
     second.client.markRead();
     assert.deepEqual(selectUnread(second.client.state), []);
+  });
+
+  it('marks what the backend dates as read, not what lies behind it unsent or is shown in this tab alone', async () => {
+    const browser = new FakeBrowser();
+    const tab = await browser.started();
+    await browser.send(tab, 'hi');
+    browser.backend.say('one');
+    await browser.clock.advance(10);
+    browser.backend.before = (call) => (call === 'send' ? new Promise(() => {}) : undefined);
+    await browser.send(tab, 'on its way');
+    tab.client.show({ localId: 'shown', author: { role: 'agent' }, parts: [], createdAt: 9e15, isLocalTime: true });
+    tab.client.markRead();
+    assert.equal(tab.client.state.readUpTo, 's2');
+    browser.backend.say('two');
+    await browser.clock.advance(10);
+    assert.deepEqual(selectUnread(tab.client.state).map(({ id }) => id), ['s3']);
   });
 
   it('forgets the visitor here, in every tab, and at the backend where it can', async () => {

@@ -143,6 +143,19 @@ describe('connection', () => {
     assert.equal(tries.length, 2);
   });
 
+  it('is lost since the first failure, though a later one ends the tries', async () => {
+    let error = gone;
+    const { clock, connection } = setUp(() => Promise.reject(error));
+    connection.start();
+    await clock.advance(0);
+    const { lostAt } = connection.info;
+    error = new ChatError('forbidden', 'no');
+    await clock.advance(30_000);
+    assert.equal(connection.status, 'failed');
+    assert.ok(lostAt !== undefined);
+    assert.equal(connection.info.lostAt, lostAt);
+  });
+
   it('gives up an attempt without an answer, even if the transport does not', async () => {
     const { clock, connection } = setUp(() => new Promise(() => {}));
     connection.start();

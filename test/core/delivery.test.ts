@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ChatError } from '../../src/core/errors.js';
+import { Outbox, toLocalParts, type OutboxEntry } from '../../src/core/outbox.js';
+import type { Transport } from '../../src/core/transport.js';
+import { uploadParts } from '../../src/core/upload-parts.js';
+import { FakeBackend } from '../support/fake-backend.js';
 import { FakeBrowser, seen, type Tab } from '../support/fake-browser.js';
+import { FakeClock } from '../support/fake-clock.js';
+import { createFakeStorage, FakeDevice } from '../support/fake-storage.js';
 
 const lostAnswer = () => {
   throw new ChatError('network', 'answer lost', { retryable: true, outcome: 'unknown' });
@@ -227,6 +233,91 @@ describe('delivery', () => {
     assert.deepEqual(seen(tab), []);
   });
 
+  it('breaks off an upload that was discarded, and begins no further one: it may be a message of its own', async () => {
+    const [clock, device] = [new FakeClock(), new FakeDevice()];
+    const outbox = new Outbox(createFakeStorage({ device, clock }));
+    const files = [new File(['x'], 'a.txt'), new File(['y'], 'b.txt')];
+    const entry: OutboxEntry = {
+      key: 'l1', localId: 'l1', author: { role: 'visitor' }, parts: toLocalParts('l1', files), createdAt: 0, status: 'queued',
+    };
+    await outbox.add(entry, files);
+    const begun: { name: string; isGone: boolean; progress(sent: number): void; arrive(): void }[] = [];
+    const transport: Transport = {
+      ...new FakeBackend(clock).transport(() => undefined),
+      upload: (file, onProgress, signal) =>
+        new Promise((resolve, reject) => {
+          const upload = {
+            name: file.name,
+            isGone: false,
+            progress: (sent: number) => onProgress(sent, 2),
+            arrive: () => resolve({ type: 'file', name: file.name, mime: '', url: 'https://x.test/u', uploadId: 'u' }),
+          };
+          begun.push(upload);
+          signal.addEventListener('abort', () => ((upload.isGone = true), reject(signal.reason as Error)));
+        }),
+    };
+    const { signal } = new AbortController();
+    const told: string[] = [];
+    const dispatch = ({ type }: { type: string }): void => void told.push(type);
+    const job = uploadParts({ clock, dispatch, outbox, transport, entry, signal });
+    await clock.advance(10);
+    begun[0]!.progress(1);
+    assert.equal(begun[0]!.isGone, false);
+    await outbox.remove('l1');
+    begun[0]!.progress(1.5);
+    assert.equal(begun[0]!.isGone, true, 'while it is under way');
+    assert.deepEqual(await job, entry.parts);
+    assert.deepEqual(told, ['upload/progressed']);
+
+    await outbox.add({ ...entry, localId: 'l2' }, files);
+    const second = uploadParts({ clock, dispatch, outbox, transport, entry: { ...entry, localId: 'l2' }, signal });
+    await clock.advance(10);
+    await outbox.remove('l2');
+    begun[1]!.arrive();
+    await second;
+    assert.deepEqual(begun.map(({ name }) => name), ['a.txt', 'a.txt'], 'between two files');
+  });
+
+  it('sends what comes behind a message whose upload was discarded', async () => {
+    const browser = new FakeBrowser();
+    const tab = await browser.started();
+    browser.backend.before = (call) => (call === 'upload' ? browser.clock.wait(500) : undefined);
+    void tab.client.send({ files: [new File(['x'], 'a.txt')] });
+    await browser.clock.advance(100);
+    await tab.client.discard('id1');
+    await browser.send(tab, 'next', 5_000);
+    assert.deepEqual(seen(tab), ['next [sent]']);
+  });
+
+  it('shows no progress of a file between two tries, nor while its message is being sent', async () => {
+    const browser = new FakeBrowser();
+    let tries = 0;
+    const tab = await browser.started({}, (transport) => ({
+      ...transport,
+      async upload(file, onProgress, signal) {
+        onProgress(0, 2);
+        if (!tries++) throw new ChatError('server', 'busy', { retryable: true, retryAfterMs: 5_000 });
+        return transport.upload!(file, onProgress, signal);
+      },
+      send: () => new Promise(() => {}),
+    }));
+    void tab.client.send({ files: [new File(['x'], 'a.txt')] });
+    await browser.clock.advance(1_000);
+    assert.deepEqual([tries, tab.client.state.uploads], [1, {}]);
+    await browser.clock.advance(5_000);
+    assert.deepEqual([tries, statuses(tab), tab.client.state.uploads], [2, ['sending'], {}]);
+  });
+
+  it('takes over what an acknowledgement says of the conversation', async () => {
+    const browser = new FakeBrowser();
+    const tab = await browser.started({}, (transport) => ({
+      ...transport,
+      send: async (...args) => ({ ...(await transport.send(...args)), conversation: { id: 'c1', state: 'queued' } }),
+    }));
+    await browser.send(tab, 'hi');
+    assert.deepEqual(tab.client.state.conversation, { id: 'c1', state: 'queued' });
+  });
+
   it('opens a new session once for a token or a conversation that is over, whatever came before', async () => {
     for (const code of ['auth', 'ended'] as const) {
       const browser = new FakeBrowser();
@@ -242,6 +333,10 @@ describe('delivery', () => {
       await browser.send(tab, 'again', 30_000);
       assert.deepEqual(statuses(tab), ['sent', 'failed']);
       assert.equal(connects(browser).length, 3);
+      browser.backend.before = onSend(refuse(code, false));
+      await tab.client.retry('id2');
+      await browser.clock.advance(30_000);
+      assert.deepEqual(statuses(tab), ['sent', 'sent'], 'by hand it is a new try');
     }
   });
 

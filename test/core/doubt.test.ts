@@ -109,6 +109,16 @@ describe('a backend that cannot tell a resend', () => {
     }
   });
 
+  it('needs no answer where the echo has come: it is one bubble, and nothing is sent again', async () => {
+    for (const hasHistory of [true, false]) {
+      const [browser, tab] = await open(({ backend }) => Object.assign(backend, { hasHistory, echo: 'server-id' }));
+      browser.backend.after = onSend(lostAnswer);
+      await browser.send(tab, 'same words', 10_000);
+      assert.equal(browser.backend.log.length, 2);
+      assert.deepEqual(seen(tab), ['same words [sent]', 'same words [sent]'], `history: ${hasHistory}`);
+    }
+  });
+
   it('leaves the doubt to the visitor where no history can be read', async () => {
     const [browser, tab] = await open(({ backend }) => (backend.hasHistory = false));
     browser.backend.pageSize = 0;
@@ -150,6 +160,51 @@ describe('a backend that cannot tell a resend', () => {
     await browser.clock.advance(120_000);
     assert.deepEqual(statuses(tab), ['sent', 'sent']);
     assert.equal(browser.backend.log.length, 2);
+  });
+
+  it('does not take another message of the same words for the one that was lost', async () => {
+    for (const echo of ['none', 'server-id', 'local-id'] as const) {
+      const [browser, tab] = await open(({ backend }) => (backend.echo = echo));
+      const lost = (): never => {
+        throw new ChatError('server', '502', { retryable: true, outcome: 'unknown' });
+      };
+      browser.backend.before = onSend(lost, 5);
+      await browser.send(tab, 'again', 120_000);
+      assert.deepEqual(statuses(tab), ['sent', 'failed']);
+      await browser.send(tab, 'again');
+      browser.backend.before = onSend(lost);
+      await tab.client.retry('id2');
+      await browser.clock.advance(60_000);
+      assert.deepEqual(seen(tab), ['same words [sent]', 'again [sent]', 'again [sent]'], echo);
+      assert.equal(browser.backend.log.length, 3, echo);
+    }
+  });
+
+  it('does not take for it what the visitor wrote on another device', async () => {
+    const [browser, tab] = await open();
+    browser.backend.before = onSend(() => {
+      const message = { id: 'phone', createdAt: browser.backend.now(), author: { role: 'visitor' as const }, parts: [textPart('from the phone')] };
+      browser.backend.log.push({ message });
+      throw new ChatError('timeout', 'nothing came', { retryable: true, outcome: 'unknown' });
+    });
+    await browser.send(tab, 'from here', 10_000);
+    assert.deepEqual(seen(tab), ['same words [sent]', 'from the phone [sent]', 'from here [sent]']);
+    assert.equal(browser.backend.log.length, 3);
+  });
+
+  it('counts refusals anew when the visitor, left with the doubt, tries again', async () => {
+    const [browser, tab] = await open(({ backend }) => (backend.hasHistory = false));
+    browser.backend.pageSize = 0;
+    let calls = 0;
+    const refuse = (): never => {
+      throw new ChatError('server', '503', { retryable: true, outcome: ++calls === 5 ? 'unknown' : 'not-sent' });
+    };
+    browser.backend.before = onSend(refuse, 6);
+    await browser.send(tab, 'hi', 120_000);
+    assert.deepEqual([calls, statuses(tab)], [5, ['sent', 'unconfirmed']]);
+    await tab.client.retry('id2');
+    await browser.clock.advance(60_000);
+    assert.deepEqual([calls, statuses(tab)], [6, ['sent', 'sent']]);
   });
 
   it('is not sent the message twice by the next life of a tab that died on the way', async () => {

@@ -6,6 +6,7 @@ describe('toChatError', () => {
   it('leaves a ChatError as it is', () => {
     const error = new ChatError('network', 'gone');
     assert.equal(toChatError(error), error);
+    assert.equal(error.name, 'ChatError', 'by which another copy of the script knows it');
   });
 
   it('takes one of another copy of the script, and a plain object of that shape', () => {

@@ -75,6 +75,7 @@ describe('who the visitor is', () => {
       assert.deepEqual(tabs.map(seen), [[], []], `sent by tab ${sender}`);
       assert.ok(!JSON.stringify(browser.backend.log).includes('of the last'));
       assert.ok(![...browser.device.values.values()].some((it) => JSON.stringify(it).includes('of the last')));
+      assert.deepEqual([...browser.device.values.keys()].filter((key) => key.startsWith('blob:')), [], `files of tab ${sender}`);
     }
   });
 
@@ -99,19 +100,20 @@ describe('how long the device keeps things', () => {
   const config: ChatConfig = { ...chatConfig, options: {} };
 
   it('messages thirty days, or as the page says; the rest is fetched again when it is wanted', async () => {
-    for (const [days, left] of [[undefined, ['new']], ['2000', ['old', 'new']], ['nonsense', ['old', 'new']]] as const) {
+    const days30 = [undefined, '', 'nonsense', '-1', '30 days'].map((text) => [text, ['new']] as const);
+    for (const [days, left] of [...days30, ['2000', ['old', 'new']], ['0', []]] as const) {
       const browser = new FakeBrowser();
       const now = browser.clock.now();
       const message = (key: string, createdAt: number) => ({ key, id: key, createdAt, author: { role: 'agent' }, parts: [{ type: 'text', text: key, format: 'plain' }] });
       const session = { schema: 1, conversation: { state: 'active' }, visitorId: 'v', readUpTo: null, readAt: null, rateLimitedUntil: null, hasOlder: false, messages: [message('old', now - 31 * DAY_MS), message('new', now - DAY_MS)] };
       browser.device.values.set('session', session);
-      const tab = browser.open({ config: { ...config, options: days ? { 'retention-days': days } : {} } });
+      const tab = browser.open({ config: { ...config, options: days === undefined ? {} : { 'retention-days': days } } });
       void tab.client.start();
       await browser.clock.advance(5);
-      assert.deepEqual(seen(tab), left);
+      assert.deepEqual(seen(tab), left, days);
       const kept = browser.device.get<typeof session>('session')!;
       assert.deepEqual(kept.messages.map(({ id }) => id), left);
-      assert.equal(kept.hasOlder, left.length === 1);
+      assert.equal(kept.hasOlder, left.length < 2);
     }
   });
 
@@ -181,6 +183,20 @@ describe('the proof of an id', () => {
     isUp = true;
     await transport.connect(visitor, undefined, signal);
     assert.deepEqual(late.shown, ['now']);
+  });
+
+  it('a function is not asked for who is nobody, and is asked again for who has got a name since', async () => {
+    const asked: string[] = [];
+    const nameless = { locale: 'en', page: visitor.page };
+    const good = backend();
+    const transport = signed(good.transport, { ...chatConfig, identityToken: (id) => (asked.push(id), id ? `of ${id}` : Promise.reject(new Error('401'))) });
+    for (const who of [nameless, visitor, visitor, { ...visitor, externalId: 'bert' }]) await transport.connect(who, undefined, signal);
+    assert.deepEqual([asked, good.shown], [['anna', 'bert'], [undefined, 'of anna', 'of anna', 'of bert']]);
+    const byAddress = backend();
+    await signed(byAddress.transport, { ...chatConfig, identityToken: () => 'jwt' }).connect({ ...nameless, email: 'a@b.example' }, undefined, signal);
+    const byText = backend();
+    await signed(byText.transport, { ...chatConfig, identityToken: 'text' }).connect(nameless, undefined, signal);
+    assert.deepEqual([byAddress.shown, byText.shown], [['jwt'], ['text']]);
   });
 
   it('a function that hangs is called anew by the next connection; what is no text proves nothing', async () => {

@@ -237,9 +237,11 @@ describe('link', () => {
 describe('prepare', () => {
   it('asks for config without making a visitor, once', async () => {
     const browser = new FakeBrowser();
+    let say: Emit = () => {};
     const tab = await browser.started({}, (transport, emit) => ({
       ...transport,
       prepare: async (signal) => {
+        say = emit;
         await transport.prepare!(signal);
         emit({ type: 'capabilities', change: { upload: false } });
         return { config: { title: 'Shop' }, availability: 'online', agents: [{ name: 'Ada' }] };
@@ -254,6 +256,8 @@ describe('prepare', () => {
     assert.deepEqual([availability, agents, config.title, connection.status], ['online', [{ name: 'Ada' }], 'Shop', 'idle']);
     assert.equal(capabilities.upload, false, 'what the backend took away stays away');
     assert.equal(capabilities.history, true);
+    say({ type: 'queue', queue: { position: 3 } });
+    assert.equal(tab.client.state.queue, null, 'what comes behind the answer is nobody\'s');
     assert.deepEqual(browser.backend.calls.map(({ call }) => call), ['prepare']);
     await browser.send(tab, 'hi');
     tab.client.prepare();
@@ -278,6 +282,29 @@ describe('prepare', () => {
     await browser.clock.advance(2_000);
     assert.equal(tab.notices.length, 1);
     assert.equal(tab.client.state.availability, 'unknown');
+  });
+
+  it('asks nothing besides while somebody is being connected', async () => {
+    const browser = new FakeBrowser();
+    browser.backend.before = (call) => (call === 'connect' ? browser.clock.wait(1_000) : undefined);
+    const tab = await browser.started();
+    await browser.send(tab, 'hi', 100);
+    tab.client.setOpen(true);
+    await browser.clock.advance(2_000);
+    assert.deepEqual(browser.backend.calls.map(({ call }) => call), ['connect', 'send']);
+  });
+
+  it('fails in time where no answer comes, and asks again', async () => {
+    const browser = new FakeBrowser();
+    browser.backend.before = () => new Promise(() => {});
+    const tab = await browser.started();
+    tab.client.prepare();
+    await browser.clock.advance(30_000);
+    assert.equal(tab.client.state.connection.error?.code, 'timeout');
+    browser.backend.before = () => {};
+    tab.client.prepare();
+    await browser.clock.advance(10);
+    assert.equal(tab.client.state.availability, 'online');
   });
 
   it('shows that it failed until it is tried again, which still makes no visitor', async () => {

@@ -77,6 +77,30 @@ describe('the code that speaks with tabs and backend', () => {
   });
 });
 
+describe('a tab that comes while a late leader still reads the device', () => {
+  it('is told nothing before the leader knows it all', async () => {
+    const browser = new FakeBrowser();
+    const first = await browser.started();
+    await browser.send(first, 'one');
+    browser.beforeCode = () => browser.clock.wait(1_000);
+    const late = await browser.started();
+    browser.backend.say('two');
+    await browser.clock.advance(100);
+    first.client.stop();
+    late.storageMs = 400;
+    browser.backend.before = () => new Promise(() => {});
+    browser.beforeCode = async () => {};
+    await browser.clock.advance(900);
+    assert.equal(late.tabs.isLeader(), true);
+    assert.deepEqual(seen(late), ['one [sent]'], 'it has not read the device yet');
+    const newcomer = await browser.started();
+    assert.deepEqual(seen(newcomer), ['one [sent]', 'two']);
+    await browser.clock.advance(1_000);
+    assert.deepEqual(seen(newcomer), ['one [sent]', 'two']);
+    assert.deepEqual(seen(late), seen(newcomer));
+  });
+});
+
 describe('code that few conversations need', () => {
   /** Lets the first `failures` loads fail. */
   function failing(browser: FakeBrowser, failures: number): void {

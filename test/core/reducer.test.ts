@@ -43,6 +43,16 @@ describe('a message that has gone', () => {
     assert.equal(keys(reduce(replaced, received(from('a', 1)))), 'a,b');
   });
 
+  it('is one though history has brought it without its local id, even where it is the first', () => {
+    const mine = { author: { role: 'visitor' } } as const;
+    for (const [status, places] of [['queued', 's1,l1'], ['unconfirmed', 'l1,s1']] as const) {
+      const waiting = run({ type: 'message/saving', message: own('l1', status) });
+      const twice = reduce(waiting, { type: 'history/loaded', messages: [from('s1', 1, mine)] });
+      assert.equal(keys(twice), places);
+      assert.equal(keys(reduce(twice, received(from('s1', 1, { ...mine, localId: 'l1' })))), 'l1');
+    }
+  });
+
   it('is not looked for among all the others: a new one costs the same in a list of any length', () => {
     let looks = 0;
     const all = Array.from({ length: 1_000 }, (_, i): Message => ({
@@ -285,6 +295,26 @@ describe('reducer', () => {
     assert.deepEqual(selectUnread(later).map(({ id }) => id), ['c']);
     assert.deepEqual(selectUnread({ ...later, readAt: 70 }), []);
     assert.equal(selectUnread({ ...later, readAt: null }).length, 1);
+    const sameTime = run(received(from('a', 5)), { type: 'read/marked', key: 'a', at: 5 }, received(from('b', 5)));
+    assert.deepEqual(selectUnread(sameTime).map(({ id }) => id), ['b'], 'what is read stands first, and is as old');
+  });
+
+  it('knows whether it has ever read the history, empty as it may be', () => {
+    assert.equal(initialState.historyLoaded, false);
+    assert.equal(run({ type: 'history/loaded', messages: [] }).historyLoaded, true);
+  });
+
+  it('does not take a message back that the drain was quicker with than its writer', () => {
+    const drained = run({ type: 'message/saving', message: own('l1', 'saving') }, { type: 'message/sending', localId: 'l1' });
+    assert.equal(reduce(drained, { type: 'message/queued', localId: 'l1' }).messages[0]?.status, 'sending');
+  });
+
+  it('knows of each file by itself that it has arrived', () => {
+    const file = (name: string) => ({ type: 'file' as const, name, mime: '', localKey: name });
+    const saved = run({ type: 'message/saving', message: { ...own('l1'), parts: [file('a'), file('b'), textPart('c')] } });
+    const arrived = { ...file('b'), uploadId: 'u' };
+    const { parts } = reduce(saved, { type: 'message/uploaded', localId: 'l1', index: 1, part: arrived }).messages[0]!;
+    assert.deepEqual(parts, [file('a'), arrived, textPart('c')]);
   });
 
   it('clears what a state of the conversation or the line ends', () => {

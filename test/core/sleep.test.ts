@@ -84,6 +84,25 @@ describe('stop and start', () => {
     assert.equal(callsOf(browser, 'send').length, 0);
     assert.deepEqual(seen(first).filter((text) => text.startsWith('theirs')), []);
   });
+
+  it('show as failed what was refused right before, not as on its way for ever', async () => {
+    const browser = new FakeBrowser();
+    const tab = await browser.started();
+    tab.storageMs = 30;
+    browser.backend.before = (call) => {
+      if (call === 'send') throw new ChatError('invalid', 'no');
+    };
+    void tab.client.send({ text: 'hi' });
+    for (let ms = 0; ms < 1_000 && !callsOf(browser, 'send').length; ms++) await browser.clock.advance(1);
+    await browser.clock.advance(1);
+    tab.client.stop();
+    await browser.clock.advance(1_000);
+    assert.deepEqual(seen(tab), ['hi [sending]'], 'nobody led to tell it');
+    void tab.client.start();
+    await browser.clock.advance(5_000);
+    assert.deepEqual(seen(tab), ['hi [failed]']);
+    assert.equal(tab.client.state.messages[0]?.error?.code, 'invalid');
+  });
 });
 
 describe('a leader that sleeps', () => {

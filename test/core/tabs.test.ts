@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ChatError } from '../../src/core/errors.js';
 import type { ChatNotice } from '../../src/core/chat.js';
-import { FakeBrowser, seen } from '../support/fake-browser.js';
+import { FakeBrowser, seen, wordsOf } from '../support/fake-browser.js';
 
 const callsOf = ({ backend }: FakeBrowser, name: string) => backend.calls.filter(({ call }) => call === name);
 
@@ -21,6 +21,18 @@ describe('two tabs', () => {
     assert.deepEqual([...new Set(browser.backend.calls.map(({ tab }) => tab))], ['tab1']);
     const sent = ({ notices }: { notices: ChatNotice[] }) => notices.filter(({ type }) => type === 'message-sent').length;
     assert.deepEqual([sent(first), sent(second)], [1, 1], 'one tab alone tells the page');
+  });
+
+  it('tell their pages of what others write, once, with its id; not of the visitor\'s own words', async () => {
+    const browser = new FakeBrowser();
+    const tabs = [await browser.started(), await browser.started()];
+    await browser.send(tabs[1]!, 'hi');
+    browser.backend.wire = (event) => [event, event];
+    browser.backend.say('hello');
+    await browser.clock.advance(10);
+    const received = tabs.map(({ notices }) => notices.filter(({ type }) => type === 'message-received'));
+    const once = [{ type: 'message-received', role: 'agent', id: 's2' }];
+    assert.deepEqual(received, [once, once]);
   });
 
   it('survive the death of the leader with the line up and a message on its way', async () => {
@@ -88,6 +100,19 @@ describe('two tabs', () => {
     await browser.send(second, 'two', 10_000);
     assert.equal(browser.backend.log.length, 2);
     assert.deepEqual(seen(second), ['one [sent]', 'two [sent]']);
+  });
+
+  it('show the last what the device alone knows of, before there is a line to send it over', async () => {
+    const browser = new FakeBrowser();
+    const [leader, writer, last] = [await browser.started(), await browser.started(), await browser.started()];
+    await browser.send(last, 'hi');
+    browser.backend.before = () => new Promise(() => {});
+    leader.kill();
+    await browser.send(writer, 'last words', 10);
+    writer.kill();
+    await browser.clock.advance(10_000);
+    assert.equal(last.tabs.isLeader(), true);
+    assert.deepEqual(seen(last), ['hi [sent]', 'last words [queued]']);
   });
 
   it('show another tab\'s unsent words to the last, and rescue them where nothing is kept', async () => {
@@ -197,6 +222,21 @@ describe('two tabs', () => {
     assert.deepEqual(seen(newcomer), seen(third));
   });
 
+  it('hear one that has said less than the last, where the device counts no epochs', async () => {
+    const browser = new FakeBrowser();
+    browser.bus.countsEpochs = false;
+    const first = await browser.started();
+    const tabs = [await browser.started(), await browser.started()];
+    await browser.send(first, 'hi');
+    for (let i = 1; i <= 30; i++) browser.backend.say(`${i}`);
+    await browser.clock.advance(50);
+    first.kill();
+    await browser.clock.advance(5_000);
+    browser.backend.say('heard');
+    await browser.clock.advance(50);
+    assert.deepEqual(tabs.map((tab) => seen(tab).at(-1)), ['heard', 'heard']);
+  });
+
   it('hear a new leader whose count starts below theirs', async () => {
     const browser = new FakeBrowser();
     const first = await browser.started();
@@ -259,6 +299,67 @@ describe('two tabs', () => {
     alone.post({ schema: 1, kind: 'answer', to: second.tabs.id, id: 77 });
     await browser.clock.advance(10);
     assert.equal((browser.bus.posted.at(-1) as { error: ChatError }).error.code, 'unsupported');
+  });
+
+  it('send what was tried again in another tab that led meanwhile, without any device', async () => {
+    const browser = new FakeBrowser();
+    const first = browser.open();
+    const second = browser.open();
+    first.storageFault = second.storageFault = 'throws';
+    for (const { client } of [first, second]) {
+      void client.start();
+      await browser.clock.advance(10);
+    }
+    browser.backend.before = (call) => {
+      if (call === 'send') throw new ChatError('invalid', 'no');
+    };
+    await browser.send(first, 'hi', 1_000);
+    assert.deepEqual(seen(second), ['hi [failed]']);
+    first.tabs.sleep();
+    await browser.clock.advance(5_000);
+    first.tabs.wake();
+    browser.backend.before = () => new Promise(() => {});
+    await second.client.retry('id1');
+    await browser.clock.advance(100);
+    browser.backend.before = () => {};
+    second.client.stop();
+    await browser.clock.advance(20_000);
+    assert.deepEqual(seen(first), ['hi [sent]']);
+  });
+
+  it('keep the order of what was written right before a nap and right behind it', async () => {
+    const browser = new FakeBrowser();
+    await browser.started();
+    const second = await browser.started();
+    browser.backend.before = () => {
+      throw new ChatError('network', 'gone', { retryable: true });
+    };
+    void second.client.send({ text: 'before' });
+    second.client.stop();
+    await browser.clock.advance(100);
+    void second.client.start();
+    await browser.clock.advance(0);
+    void second.client.send({ text: 'behind' });
+    await browser.clock.advance(1_000);
+    browser.backend.before = () => {};
+    await browser.clock.advance(60_000);
+    assert.deepEqual(browser.backend.log.map(({ message }) => wordsOf(message)), ['before', 'behind']);
+  });
+
+  it('do not ask again, when they lead themselves, for what was done for them', async () => {
+    const browser = new FakeBrowser();
+    let ratings = 0;
+    const open = () => browser.started({}, (transport) => ({ ...transport, rate: async () => void ratings++ }));
+    const first = await open();
+    const second = await open();
+    await browser.send(second, 'hi');
+    const rated = second.client.rate({ score: 5 });
+    await browser.clock.advance(100);
+    await rated;
+    first.kill();
+    await browser.clock.advance(10_000);
+    assert.equal(second.tabs.isLeader(), true);
+    assert.equal(ratings, 1);
   });
 
   it('do not wait for ever for an answer', async () => {
