@@ -4,7 +4,7 @@
  * custom-elements manifest, the README and Storybook, and cost no byte.
  */
 export const DEFAULTS = {
-  /** Name of the backend's protocol: `rest`, `mock`, or a name given to `registerTransport`. */
+  /** Name of the backend's protocol: `rest`, `rocketchat`, `expertflow`, `pancake`, `chatgonow`, `chatvisor`, `mock`, or one given to `registerTransport`. */
   transport: 'rest',
   /** Address of the backend, absolute or relative to the page. */
   endpoint: '',

@@ -7,7 +7,6 @@ import type { IdentityToken, Uploader } from './core/config.js';
 import type { Visitor } from './core/model.js';
 import type { ChatEventDetails } from './events.js';
 import type { Strings } from './i18n/load-words.js';
-import { onIntent } from './launcher/intent.js';
 import { createLauncher } from './launcher/launcher.js';
 import { launcherStyles } from './launcher/launcher-styles.js';
 import { LATER, METHODS, type PageApi } from './page-names.js';
@@ -129,7 +128,8 @@ export class ChatWidget extends Base {
     shadow.adoptedStyleSheets.push(sheet);
     this.#dock.append(this.#button);
     shadow.append(this.#dock);
-    onIntent(this.#button, () => this.load !== 'manual' && preload());
+    // Somebody is about to press it: the code may come before the click.
+    this.#button.onfocus = this.#button.onpointerenter = () => this.load !== 'manual' && preload();
     absorb(this as never);
   }
 
@@ -166,8 +166,7 @@ export class ChatWidget extends Base {
     this.#requestUpdate();
   }
 
-  attributeChangedCallback(name: string): void {
-    if (LATER.includes(name)) this.#loadPage().catch(() => {});
+  attributeChangedCallback(): void {
     this.#requestUpdate();
   }
 
@@ -211,7 +210,9 @@ export class ChatWidget extends Base {
     const prototype = this.prototype as unknown as Record<string, unknown>;
     for (const name of METHODS) {
       prototype[name] = function (this: ChatWidget, ...args: never[]) {
-        return this.#loadPage().then((page) => (page[name] as (...args: never[]) => unknown)(...args));
+        // Said of who is here now; until the code has come it may be another.
+        const { externalId } = this;
+        return this.#loadPage().then((page) => page.call(name, args, externalId));
       };
     }
   }
@@ -220,7 +221,13 @@ export class ChatWidget extends Base {
   #loadPage(): Promise<Page> {
     return (this.#page ??= loadPage()
       .catch(loadPage)
-      .then(({ Page }) => new Page(this as never, () => this.#begin(), () => this.#stop())));
+      .then(
+        ({ Page }) => new Page(this as never, () => this.#begin(), () => this.#stop()),
+        (error) => {
+          this.#page = undefined; // who asks next tries again
+          throw error;
+        },
+      ));
   }
 
   #tellPage(): void {
@@ -239,7 +246,7 @@ export class ChatWidget extends Base {
 
   #update(): void {
     this.#leaveOther();
-    if (this.triggers ?? this.hours) this.#loadPage().catch(() => {});
+    if (this.triggers ?? this.hours ?? LATER.some((name) => this.hasAttribute(name))) this.#loadPage().catch(() => {});
     this.#tellPage();
     // Puts the box above everything; a move has taken it out of the top layer.
     const isPopover = this.placement === 'popover';
@@ -263,7 +270,7 @@ export class ChatWidget extends Base {
   #plan(): void {
     // WebKit has no requestIdleCallback.
     (globalThis.requestIdleCallback ?? setTimeout)(() => {
-      const { load } = this;
+      const load = this.load;
       const isWanted = load === 'eager' || (load === 'auto' && !this.hasAttribute('consent') && hasChatted(toScope(this)));
       if (!isWanted || this.#beginning || !this.isConnected) return;
       this.#begin().then((visit) => load === 'eager' && visit.prepare(), () => {});
@@ -288,7 +295,7 @@ export class ChatWidget extends Base {
       const { Visit } = await loadVisit().catch(loadVisit);
       this.#leaveOther();
       // What was asked for one is neither said to another nor kept for them.
-      if (identity !== this.#identity) throw AbortSignal.abort().reason;
+      if (identity !== this.#identity) throw new DOMException('', 'AbortError');
       const visit = await Visit.begin({
         element: this,
         dock: this.#dock,
@@ -346,7 +353,7 @@ export class ChatWidget extends Base {
 // Frameworks look for them there; what a page has set before the class came is simply kept.
 const { prototype } = ChatWidget;
 defineAccessors(prototype);
-prototype.uploader = prototype.strings = prototype.forms = prototype.triggers = prototype.hours = prototype.identityToken = undefined;
+for (const name of ['uploader', 'strings', 'forms', 'triggers', 'hours', 'identityToken'] as const) prototype[name] = undefined;
 
 /** The text options of the table as properties, and what comes with `page/`. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- `defineAccessors` and `define-more.ts` make them

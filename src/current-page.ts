@@ -6,7 +6,8 @@ import type { Page } from './core/model.js';
  */
 export function currentPage(host: Element): Page {
   const { href, origin, pathname } = location;
-  const asked = host.getAttribute('send-page-url');
-  if (asked === 'off') return { url: '', title: '' };
-  return { url: asked === 'full' ? href : origin + pathname, title: document.title };
+  const asked = host.getAttribute('send-page-url') || 'path';
+  const url = { path: origin + pathname, full: href }[asked];
+  // Whoever writes another word than these wants nothing told.
+  return url ? { url, title: document.title } : { url: '', title: '' };
 }

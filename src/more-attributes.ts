@@ -12,16 +12,16 @@ export const MORE = {
   triggers: '',
   /**
    * Whether the visitor agrees that something is kept: `required` (they are asked before the first
-   * message), `granted`, `denied` (the chat works, in memory alone). Default: no question.
+   * message; so with any other word), `granted`, `denied` (the chat works, in memory alone). Default: no question.
    */
   consent: '',
   /** The words of that question. The text agreed to is told to the backend with its time. */
   'consent-text': '',
-  /** Where the conversation is kept: `local` (this device), `session` (this tab), `cookie` (only who the visitor is), `none`. */
+  /** Where the conversation is kept: `local` (this device), `session` (this tab), `cookie` (only who the visitor is), `none`; so with any other word. */
   storage: 'local',
   /** Proves `external-id` to the backend: an HMAC or JWT from your server. As a property also a function that gets one. */
   'identity-token': '',
-  /** How much of the page's address the backend is told: `path` (without query and fragment), `full`, or nothing (`off`). */
+  /** How much of the page's address the backend is told: `path` (without query and fragment), `full`, or nothing (`off`; so with any other word). */
   'send-page-url': 'path',
   /** Days after which messages kept on this device are removed at the next start. */
   'retention-days': '30',
@@ -58,7 +58,7 @@ export const MORE = {
   /** Servers besides the page's and the backend's from which pictures are shown unasked, with spaces between; `*` is all. */
   'image-origins': '',
   /** Whether the page's icon gets a dot while the page is hidden and something is unread. */
-  'favicon-badge': '',
+  'favicon-badge': false,
 };
 
 export type MoreOption = keyof typeof MORE;

@@ -1,4 +1,4 @@
-import type { Chat, ChatNotice } from './core/chat.js';
+import type { ChatNotice } from './core/chat.js';
 import { ChatClient } from './core/client.js';
 import type { ChatConfig } from './core/config.js';
 import type { ChatState } from './core/state.js';
@@ -19,12 +19,7 @@ export type StartOptions = {
   onState(state: ChatState, unread: number): void;
 };
 
-export type Started = {
-  chat: Chat;
-  setOpen(isOpen: boolean): void;
-  prepare(): void;
-  stop(): void;
-};
+export type Started = { chat: ChatClient; stop(): void };
 
 /** Composition root of stage 2: builds the client and joins it to the browser. */
 export async function start(options: StartOptions): Promise<Started> {
@@ -64,8 +59,6 @@ export async function start(options: StartOptions): Promise<Started> {
   place?.follow((visitor) => client.identify(visitor));
   return {
     chat: client,
-    setOpen: (isOpen) => client.setOpen(isOpen),
-    prepare: () => client.prepare(),
     stop() {
       isStopped = true;
       unwatch();

@@ -29,6 +29,7 @@ export type VisitOptions = {
 };
 
 const loadPanel = () => import('./ui/mount-panel.js');
+const loadAfter = () => import('./after-start.js');
 
 /** Fetches the code of the panel; runs nothing. */
 export const preloadPanel = (): void => void loadPanel().catch(() => {});
@@ -86,7 +87,7 @@ export class Visit {
 
   /** Asks for config and availability without making a visitor. */
   prepare(): void {
-    this.#started!.prepare();
+    this.#started!.chat.prepare();
   }
 
   /**
@@ -104,7 +105,7 @@ export class Visit {
     if (isOpen) return (this.#opening = this.#open(isGesture));
     this.#opening = undefined;
     const hadFocus = element.shadowRoot?.activeElement;
-    this.#started!.setOpen(false);
+    this.#started!.chat.setOpen(false);
     if (hadFocus) button.focus();
     emit(element, 'chat-closed', undefined);
   }
@@ -135,9 +136,9 @@ export class Visit {
 
   /** Not needed to talk, and none of it is missed where the code does not come. */
   async #follow(): Promise<void> {
-    const { afterStart } = await import('./after-start.js');
+    const { afterStart } = await loadAfter().catch(loadAfter);
     if (this.#isOver) return;
-    this.#after = afterStart(this.#options, this.chat);
+    this.#after = afterStart(this.#options, this.chat, this.#config.visitor);
     this.#render();
   }
 
@@ -150,7 +151,7 @@ export class Visit {
     this.#panel ??= mountPanel(dock, { chat: this.chat, options: this.#panelOptions(), states: internals?.states, onClose });
     // Only now is there something with that id.
     button.setAttribute('aria-controls', 'panel');
-    this.#started!.setOpen(true);
+    this.#started!.chat.setOpen(true);
     if (isGesture) this.#panel.focus();
     emit(element, 'chat-opened', undefined);
   }

@@ -23,10 +23,9 @@ export const launcherStyles = css`
     --_accent: var(--chat-accent,var(--_server-accent,#2f54eb));
     --_w: clamp(0,(.3 - y)*1e6,1);
     --_k: (1 - var(--_w)*(1 - min(1,.175/max(y,.0001))));
-    --_lift: max(0,.075 - y);
     --_t: (.01 + .99*var(--_w));
     --_fill-light: color(from var(--_accent) xyz-d65 calc(x*var(--_k)) calc(y*var(--_k)) calc(z*var(--_k)));
-    --_fill-dark: color(from var(--_fill-light) xyz-d65 calc(x + .9505*var(--_lift)) calc(y + var(--_lift)) calc(z + 1.089*var(--_lift)));
+    --_fill-dark: color(from var(--_fill-light) xyz-d65 calc(x + .9505*max(0,.075 - y)) calc(y + max(0,.075 - y)) calc(z + 1.089*max(0,.075 - y)));
     --_accent-fill: var(--chat-accent-fill,light-dark(var(--_fill-light),var(--_fill-dark)));
     --_on-accent: var(--chat-on-accent,color(from var(--_accent) xyz-d65 calc(.9505*var(--_t)) calc(var(--_t)) calc(1.089*var(--_t))));
     --_size: var(--chat-launcher-size,56px);

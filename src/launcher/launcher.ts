@@ -2,9 +2,8 @@
 export function createLauncher(onClick: () => void): HTMLButtonElement {
   const button = document.createElement('button');
   const icon = document.createElement('i');
-  icon.part.add('launcher-icon');
-  button.className = 'launcher';
-  button.part.add('launcher');
+  icon.part = 'launcher-icon';
+  button.part = button.className = 'launcher';
   button.ariaHasPopup = 'dialog';
   button.ariaExpanded = 'false';
   button.append(icon);

@@ -71,9 +71,9 @@ function defineMethod(prototype: object, name: LateMethod, pageOf: (element: Cha
   Object.defineProperty(prototype, name, {
     configurable: true,
     async value(this: ChatWidget, ...args: never[]) {
+      const { externalId } = this;
       await this.ready;
-      const page = pageOf(this)!;
-      return (page[name] as (...args: never[]) => unknown).apply(page, args);
+      return pageOf(this)!.call(name, args, externalId);
     },
   });
 }

@@ -1,4 +1,5 @@
-import { createKeep, prefixOf, scopeOf } from '../storage/keep.js';
+import { createKeep, prefixOf, scopeOf, storageOf } from '../storage/keep.js';
+import { warnOnce } from '../warn-once.js';
 import { cookieName } from './cookie-storage.js';
 
 /** What the visitor agreed to, and when. */
@@ -8,11 +9,28 @@ const NAME = 'consent';
 /** Elements on which the visitor's answer, not the page, says `granted`. */
 const answered = new WeakSet<Element>();
 
+/**
+ * The attribute. Who writes a word that is not known wants the visitor asked; from then on it says so, for
+ * whoever else reads it.
+ */
+export function readConsent(host: Element): string {
+  const said = host.getAttribute(NAME);
+  const word = said?.trim() ?? '';
+  const isKnown = /^(required|granted|denied|)$/.test(word);
+  if (!isKnown) warnOnce(`consent="${word}" is none of: required granted denied`);
+  const meant = isKnown ? word : 'required';
+  if (said && said !== meant) host.setAttribute(NAME, meant);
+  return meant;
+}
+
 /** Notes the visitor's answer. */
 export function noteConsent(host: Element, text: string | undefined): void {
   if (host.getAttribute(NAME) === 'required') answered.add(host);
   host.setAttribute(NAME, 'granted');
-  createKeep(host).set(NAME, JSON.stringify({ at: new Date().toISOString(), ...(text && { text }) } satisfies Agreement));
+  const keep = createKeep(host);
+  // A consent tool says it again on every page: what they agreed to, and when, stays.
+  if (!text && keep.get(NAME)) return;
+  keep.set(NAME, JSON.stringify({ at: new Date().toISOString(), ...(text && { text }) } satisfies Agreement));
 }
 
 /** An answer given on an earlier page counts. */
@@ -45,8 +63,8 @@ export function agreement(host: Element): Record<string, string> | undefined {
 
 /** Whether the answer of that visitor lies on the device. */
 export function hasAgreed(host: Element, scope: string): boolean {
-  const kind = host.getAttribute('storage');
-  if (host.getAttribute(NAME) !== 'required') return false;
+  const kind = storageOf(host);
+  if (readConsent(host) !== 'required') return false;
   try {
     if (kind === 'none') return false;
     // The cookie is there because they agreed.

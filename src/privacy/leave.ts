@@ -1,13 +1,18 @@
 import type { Chat } from '../core/chat.js';
 import type { Page } from '../page/page.js';
 import { scopeOf } from '../storage/keep.js';
-import { beginLeaving, endLeaving, left } from './left.js';
+import { beginLeaving, endLeaving } from './left.js';
 import { tellTabs, wipe } from './send-away.js';
 
 type Host = HTMLElement & { readonly chat?: Chat | undefined };
 
 /** Longer than a tab needs to obey; who shares a device does not wait for one that does not answer. */
 const PATIENCE_MS = 800;
+/** A device that hangs does not keep the next visitor from logging in. */
+const WIPE_MS = 5_000;
+
+const within = <T>(run: Promise<T>, ms: number): Promise<T | undefined> =>
+  Promise.race([run, new Promise<undefined>((resolve) => setTimeout(resolve, ms))]);
 
 /**
  * Takes the visitor off this device, in all tabs; the backend keeps what it has.
@@ -15,22 +20,20 @@ const PATIENCE_MS = 800;
  */
 export async function leave(host: Host, end: () => void, isLogout = false): Promise<void> {
   const scope = scopeOf(host);
-  beginLeaving(host);
+  beginLeaving(host, scope);
   try {
     const wiping = wipe(scope);
     const asked = host.chat?.reset(isLogout).then(() => true, () => false);
-    const isDone = asked && (await Promise.race([asked, new Promise<false>((resolve) => setTimeout(resolve, PATIENCE_MS, false))]));
+    const isDone = asked && (await within(asked, PATIENCE_MS));
     if (!isDone) {
       end();
       tellTabs(scope);
     }
-    await wiping;
-    // A write that was under way.
-    await wipe(scope);
+    // The second time for a write that was under way.
+    await within(wiping.then(() => wipe(scope)), WIPE_MS);
   } finally {
-    endLeaving(host);
+    endLeaving(host, scope, isLogout);
   }
-  left(host, scope, isLogout);
 }
 
 /**

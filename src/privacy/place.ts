@@ -1,7 +1,8 @@
 import type { Visitor } from '../core/model.js';
 import type { Storage } from '../core/storage.js';
-import { settleTexts } from '../storage/keep.js';
-import { agreement, askAgain, hasAgreed, recallConsent } from './agreement.js';
+import { settleTexts, storageOf } from '../storage/keep.js';
+import { markChatted } from '../storage/mark-chatted.js';
+import { agreement, askAgain, hasAgreed, readConsent, recallConsent } from './agreement.js';
 import { createDevice } from './device.js';
 import { createMemoryStorage } from './memory-storage.js';
 import { scopeAs } from './scopes.js';
@@ -19,20 +20,17 @@ export type Place = {
   stop(): void;
 };
 
-const KINDS = ['session', 'cookie', 'none'];
-
 type Host = HTMLElement & { externalId?: string; visitor?: Visitor | undefined };
 
 export type PlaceOptions = { host: Host; scope: string; externalId: string | undefined };
 
 /** For a chat with `storage`, `consent` or an id of the page's; all others keep in IndexedDB. */
 export async function preparePlace({ host, scope, externalId }: PlaceOptions): Promise<Place> {
-  const asked = host.getAttribute('storage') ?? '';
-  const kind = KINDS.includes(asked) ? asked : 'local';
+  const kind = storageOf(host);
   const device = createDevice(kind, scope);
   const memory = new Map<string, unknown>();
   const short = createMemoryStorage(memory);
-  const mayKeep = (): boolean => /^(granted)?$/.test(host.getAttribute('consent') ?? '');
+  const mayKeep = (): boolean => /^(granted)?$/.test(readConsent(host));
   recallConsent(host, scope);
   if (externalId && kind !== 'none' && (mayKeep() || hasAgreed(host, scopeAs(scope, '')))) {
     await (kind === 'local' ? takeOver(host, scope, externalId) : takeOverSmall(kind, scope, device)).catch(() => {});
@@ -49,15 +47,14 @@ export async function preparePlace({ host, scope, externalId }: PlaceOptions): P
     host.visitor = { ...host.visitor, fields: { ...host.visitor?.fields, ...fields } };
     identify?.(host.visitor).catch(() => {});
   };
-
   const look = (): void => {
-    if (host.getAttribute('consent') !== 'required') allow();
+    if (readConsent(host) !== 'required') allow();
     const next = mayKeep() ? device : short;
     if (next === current) return;
     current = next;
     if (next === short) return;
-    // What waited for the answer.
-    for (const [key, value] of memory) void device.set(key, value).catch(() => {});
+    for (const [key, value] of memory) settle(device, key, value).catch(() => {});
+    if (kind === 'local' && memory.has('outbox')) markChatted(scope, true);
     memory.clear();
     settleTexts(host);
     tell();
@@ -91,4 +88,10 @@ export async function preparePlace({ host, scope, externalId }: PlaceOptions): P
       (device as { stop?: () => void }).stop?.();
     },
   };
+}
+
+/** What waited for the answer. Another tab, where they agreed before, may have unsent words on the device. */
+async function settle(device: Storage, key: string, value: unknown): Promise<void> {
+  if (key !== 'outbox') return device.set(key, value);
+  await device.update<unknown[]>(key, (kept = []) => [...kept, ...(value as unknown[])]);
 }

@@ -22,18 +22,18 @@ export async function hasDevice(): Promise<boolean> {
   }
 }
 
-const rangeOf = (scope: string): IDBKeyRange => IDBKeyRange.bound(`${scope}|`, `${scope}|\uffff`);
+export const rangeOf = (scope: string): IDBKeyRange => IDBKeyRange.bound(`${scope}|`, `${scope}|\uffff`);
 
-/** What IndexedDB holds of a scope; the names are without it. `isTaken`: and it is gone then, in one step. */
-export async function readDevice(scope: string, isTaken = false): Promise<Map<string, unknown>> {
-  if (!(await hasDevice())) return new Map();
-  return openDevice()(isTaken ? 'readwrite' : 'readonly', async (store) => {
-    const range = rangeOf(scope);
-    const reading = Promise.all([promisifyRequest(store.getAllKeys(range)), promisifyRequest(store.getAll(range))]);
-    if (isTaken) store.delete(range);
-    const [keys, values] = await reading;
-    return new Map(keys.map((key, index) => [String(key).slice(scope.length + 1), values[index] as unknown]));
-  });
+/** All of a scope; the names are without it. */
+export async function readAll(store: IDBObjectStore, scope: string): Promise<Map<string, unknown>> {
+  const range = rangeOf(scope);
+  const [keys, values] = await Promise.all([promisifyRequest(store.getAllKeys(range)), promisifyRequest(store.getAll(range))]);
+  return new Map(keys.map((key, index) => [String(key).slice(scope.length + 1), values[index] as unknown]));
+}
+
+/** What IndexedDB holds of a scope. */
+export async function readDevice(scope: string): Promise<Map<string, unknown>> {
+  return (await hasDevice()) ? openDevice()('readonly', (store) => readAll(store, scope)) : new Map<string, unknown>();
 }
 
 /** The scopes of other visitors of the same chat on this device. */

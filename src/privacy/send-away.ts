@@ -1,6 +1,6 @@
 import { dropTexts } from '../storage/keep.js';
 import { cookieName, dropCookie } from './cookie-storage.js';
-import { hasDevice, openDevice } from './scopes.js';
+import { hasDevice, openDevice, rangeOf } from './scopes.js';
 
 /** Everything that this device keeps of one visitor goes, and the tabs that show them forget them. */
 export async function sendAway(scope: string): Promise<void> {
@@ -27,7 +27,7 @@ export async function wipe(scope: string): Promise<void> {
   if (scope.startsWith('chatgonow|')) dropOcs();
   if (!(await hasDevice())) return;
   await openDevice()('readwrite', (store) => {
-    store.delete(IDBKeyRange.bound(`${scope}|`, `${scope}|\uffff`));
+    store.delete(rangeOf(scope));
     return new Promise<void>((resolve) => (store.transaction.oncomplete = store.transaction.onabort = () => resolve()));
   });
 }

@@ -1,8 +1,9 @@
+import { promisifyRequest } from 'idb-keyval';
 import type { Storage } from '../core/storage.js';
-import { keptTexts, dropTexts, places, prefixOf } from '../storage/keep.js';
+import { keptTexts, dropTexts, places, prefixOf, type StorageKind } from '../storage/keep.js';
 import { dropOtherCookies } from './cookie-storage.js';
 import { createDevice } from './device.js';
-import { openDevice, otherVisitors, readDevice, scopeAs } from './scopes.js';
+import { hasDevice, openDevice, otherVisitors, rangeOf, readAll, scopeAs } from './scopes.js';
 import { sendAway } from './send-away.js';
 
 /**
@@ -12,41 +13,41 @@ import { sendAway } from './send-away.js';
 export async function takeOver(host: Element, scope: string, externalId: string): Promise<void> {
   for (const other of await otherVisitors(scope)) await sendAway(other);
   const nameless = scopeAs(scope, '');
-  const found = await readDevice(nameless, true);
-  // Words that were only typed are somebody's, too.
-  if (!found.size && !Object.keys(keptTexts(nameless)).length) return;
-  const own = await readDevice(scope);
-  // It was somebody's already, by `identify()`: never another's.
-  const owner = found.get('owner');
-  const isTheirs = [undefined, externalId].includes(owner as string | undefined);
   // Two threads can only be joined by a backend that is shown a proof.
   const isSigned = Boolean((host as { identityToken?: unknown }).identityToken ?? host.getAttribute('identity-token'));
-  if (isTheirs && (isSigned || !own.has('session'))) {
-    const outbox = [...((found.get('outbox') as unknown[]) ?? []), ...((own.get('outbox') as unknown[]) ?? [])];
-    if (outbox.length) found.set('outbox', outbox);
-    if (found.size) await write(scope, found);
-    moveTexts(nameless, scope);
-  }
+  const { isFound, isTheirs } = (await hasDevice()) ? await move(nameless, scope, externalId, isSigned) : NOTHING;
+  // Words that were only typed are somebody's, too.
+  if (!isFound && !Object.keys(keptTexts(nameless)).length) return;
+  if (isTheirs) moveTexts(nameless, scope);
   await sendAway(nameless);
 }
 
-const write = (scope: string, values: Map<string, unknown>): Promise<void> =>
-  openDevice()('readwrite', (store) => {
-    for (const [key, value] of values) store.put(value, `${scope}|${key}`);
-    return new Promise<void>((resolve, reject) => {
-      store.transaction.oncomplete = () => resolve();
-      store.transaction.onabort = store.transaction.onerror = () => reject(store.transaction.error ?? new Error('aborted'));
-    });
+const NOTHING = { isFound: false, isTheirs: true };
+
+/** In one transaction: wherever this tab dies, the words lie in one place and in no other. */
+const move = (from: string, to: string, externalId: string, isSigned: boolean): Promise<typeof NOTHING> =>
+  openDevice()('readwrite', async (store) => {
+    const found = await readAll(store, from);
+    const own = await readAll(store, to);
+    // It was somebody's already, by `identify()`: never another's.
+    const isTheirs = [undefined, externalId].includes(found.get('owner') as string | undefined) && (isSigned || !own.has('session'));
+    const isFound = found.size > 0;
+    const outbox = [found, own].flatMap((kept) => (kept.get('outbox') as unknown[] | undefined) ?? []);
+    if (isFound && outbox.length) found.set('outbox', outbox);
+    if (isTheirs) for (const [key, value] of found) store.put(value, `${to}|${key}`);
+    store.delete(rangeOf(from));
+    await promisifyRequest(store.transaction);
+    return { isFound, isTheirs };
   });
 
 /** The same where the conversation lies in this tab or in a cookie: no thread of another's is left to be found. */
-export async function takeOverSmall(kind: string, scope: string, device: Storage): Promise<void> {
+export async function takeOverSmall(kind: StorageKind, scope: string, device: Storage): Promise<void> {
   for (const other of await otherVisitors(scope)) await sendAway(other);
   if (kind === 'cookie') await takeFrom(kind, scope, device).finally(() => dropOtherCookies(scope));
   else await takeFrom(kind, scope, device);
 }
 
-async function takeFrom(kind: string, scope: string, device: Storage): Promise<void> {
+async function takeFrom(kind: StorageKind, scope: string, device: Storage): Promise<void> {
   const nameless = scopeAs(scope, '');
   const from: Storage & { stop?: () => void } = createDevice(kind, nameless);
   const found = { session: await from.get('session'), outbox: await from.get('outbox') };

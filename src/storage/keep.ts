@@ -52,10 +52,19 @@ export function createKeep(host: Element, isForTab = false, scope?: string): Kee
 /** Every key of a chat in localStorage and sessionStorage begins so. */
 export const prefixOf = (scope: string): string => `chat-widget:${scope}:`;
 
+const KINDS = ['local', 'session', 'cookie', 'none'] as const;
+export type StorageKind = (typeof KINDS)[number];
+
+/** Attribute `storage`. Who writes a word that is not known wants less kept than the default does. */
+export function storageOf(host: Element): StorageKind {
+  const said = host.getAttribute('storage')?.trim() || 'local';
+  return KINDS.find((kind) => kind === said) ?? 'none';
+}
+
 /** Where texts may lie; undefined: in memory alone. Cookies travel with every request of the page: no place for words. */
 export function placeOf(host: Element, isForTab?: boolean): Storage | undefined {
   const consent = host.getAttribute('consent');
-  const kind = host.getAttribute('storage');
+  const kind = storageOf(host);
   if ((consent && consent !== 'granted') || kind === 'none' || kind === 'cookie') return undefined;
   return isForTab || kind === 'session' ? sessionStorage : localStorage;
 }
@@ -72,6 +81,12 @@ export function keptTexts(scope: string): Record<string, string> {
   }
   for (const [key, value] of memory) if (key.startsWith(mine)) found[key] = value;
   return found;
+}
+
+/** Whether somebody else has chatted on this site, as far as the page of `host` may look. */
+export function hasOthers(host: Element, scope: string): boolean {
+  const isOthers = (key: string): boolean => /^chat-widget:.*:chatted$/.test(key) && !key.startsWith(prefixOf(scope));
+  return attempt(() => Object.keys(placeOf(host) ?? {}).some(isOthers)) ?? false;
 }
 
 /** Takes away every text of a chat. */

@@ -194,6 +194,26 @@ describe('a guest on somebody else’s page (CDN build)', () => {
     await visitor(page).openChat();
   });
 
+  it('code for the page’s calls that does not load is asked for again by the next call; what tells of the chat, at once', async () => {
+    const { page } = await visit('/');
+    await page.setRequestInterception(true);
+    let isBroken = true;
+    let tries = 0;
+    page.on('request', (request) => {
+      const isFirst = request.url().includes('/after-start-') && !isBroken && tries++ === 0;
+      if (isFirst || (isBroken && request.url().includes('/page-'))) void request.abort();
+      else void request.continue();
+    });
+    const ready = (): Promise<string> => page.$eval('chat-widget', (it) => (it as ChatWidget).ready.then(() => 'ready', () => 'failed'));
+    assert.equal(await ready(), 'failed');
+    isBroken = false;
+    await page.$eval('chat-widget', (it) => void it.addEventListener('chat-ready', () => (document.title = 'told')));
+    await page.$eval('chat-widget', (it) => (it as ChatWidget).send('hi'));
+    await until(async () => (await page.title()) === 'told', 'chat-ready');
+    assert.ok(tries > 1);
+    assert.equal(await ready(), 'ready');
+  });
+
   it('leaves nothing on the page but its element', async () => {
     const { page } = await visit('/');
     const look = () =>

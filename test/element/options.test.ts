@@ -3,9 +3,11 @@ import { isColor } from '../../src/appearance.js';
 import { DEFAULTS, toAttribute } from '../../src/attributes.js';
 import { toChatConfig } from '../../src/chat-config.js';
 import { checkOptions } from '../../src/check-options.js';
-import { resolveOption, type TextOption } from '../../src/config.js';
+import { resolveOption, toScope, type TextOption } from '../../src/config.js';
+import { currentPage } from '../../src/current-page.js';
 import { WORDS } from '../../src/option-words.js';
-import { cleanUp, dockOf, frame, launcherOf, until, widget } from './support/fixture.js';
+import { storageOf } from '../../src/storage/keep.js';
+import { cleanUp, dockOf, frame, launcherOf, sleep, until, widget } from './support/fixture.js';
 
 const options = Object.keys(DEFAULTS).filter((name) => name !== 'open') as TextOption[];
 
@@ -71,6 +73,50 @@ describe('options', () => {
     expect(said).to.have.length(4);
     for (const [option, hint] of [['position', 'end start'], ['placement', 'popover fixed inline'], ['launcher', 'round'], ['accent', 'colour']]) {
       expect(said.find((text) => text.includes(`${option}="`)), option).to.include(hint);
+    }
+  });
+
+  it('a word that is not known never tells, keeps or sends more than the page may want', async () => {
+    const told = (asked: string): string => currentPage(widget({ 'send-page-url': asked })).url;
+    const { href, origin, pathname } = location;
+    const path = origin + pathname;
+    expect(['', 'path', 'full', 'off', 'none', 'Full'].map(told)).to.deep.equal([path, path, href, '', '', '']);
+    expect([widget({ storage: 'memory' }), widget({ storage: '' })].map(storageOf)).to.deep.equal(['none', 'local']);
+
+    const { warn } = console;
+    const said: string[] = [];
+    console.warn = (message: string) => said.push(message);
+    try {
+      const element = widget({ transport: 'mock', site: crypto.randomUUID(), consent: 'ask-first', storage: 'memory' });
+      await element.open();
+      expect(element.getAttribute('consent')).to.equal('required');
+      await until(() => element.shadowRoot!.querySelector('[part~=consent]'), 'the question');
+      expect(element.chat!.state.connection.status).to.equal('idle');
+      await until(() => said.some((it) => it.includes('storage="memory"')), 'a warning');
+      expect(said.join()).to.include('consent="ask-first" is none of: required granted denied');
+      await element.send('hi');
+      await sleep(100);
+      expect(element.chat!.state.connection.status).to.equal('idle');
+      element.setAttribute('consent', ' granted ');
+      await until(() => element.chat!.state.connection.status !== 'idle', 'connected');
+      expect(element.getAttribute('consent')).to.equal('granted');
+      // A widget of the test before may still be at its end.
+      expect(Object.keys(localStorage).filter((key) => !key.startsWith('chat-widget:mock|||||'))).to.deep.equal([]);
+    } finally {
+      console.warn = warn;
+    }
+  });
+
+  it('consent="granted" is as without it: the chat of who has chatted here begins by itself', async () => {
+    for (const [consent, load, isWanted] of [['granted', 'auto', true], ['granted', 'intent', false], ['required', 'auto', false]] as const) {
+      const element = widget({ transport: 'mock', site: crypto.randomUUID(), consent, load });
+      localStorage.setItem(`chat-widget:${toScope(element)}:chatted`, '1');
+      await (element.ready, frame());
+      await sleep(150);
+      expect(Boolean(element.chat), `${consent}, ${load}`).to.equal(isWanted);
+      if (consent !== 'required') continue;
+      await element.grantConsent();
+      await until(() => element.chat, 'begun once they agreed');
     }
   });
 

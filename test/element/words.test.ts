@@ -32,7 +32,7 @@ describe('the language of the widget', () => {
 
   it('may come from the backend, and go back with an attribute', async () => {
     const script = JSON.stringify({ config: { locale: 'fr', title: 'Juniper' } });
-    const element = widget({ transport: 'mock', script, lang: 'en' });
+    const element = widget({ transport: 'mock', site: crypto.randomUUID(), script, lang: 'en' });
     await element.open();
     await element.connect();
     await until(() => hintOf(element) === 'Écrivez un message…', 'French words');
@@ -60,7 +60,7 @@ describe('the language of the widget', () => {
   });
 
   it('has the page’s own words from a script, where a property does not say otherwise', async () => {
-    const [one, both] = [widget({ transport: 'mock', lang: 'en' }), widget({ transport: 'mock', lang: 'en', site: 'both' })];
+    const [one, both] = ['one', 'both'].map((site) => widget({ transport: 'mock', lang: 'en', site })) as [ChatWidget, ChatWidget];
     addScript(one, { 'composer.placeholder': 'Write here' });
     addScript(both, { 'composer.placeholder': 'Write here', 'composer.send': 'Off' });
     both.strings = { 'composer.placeholder': 'Say it' };

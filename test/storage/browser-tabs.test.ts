@@ -18,6 +18,11 @@ function started(tabs: Tabs) {
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const newScope = (): string => `tabs-${systemClock.randomId()}`;
 
+async function until(isTrue: () => unknown): Promise<void> {
+  for (let n = 0; n < 400 && !isTrue(); n += 1) await pause(20);
+  expect(Boolean(isTrue()), String(isTrue)).to.equal(true);
+}
+
 /** Takes a global away for the time of `run`. */
 async function without(owner: object, name: string, run: () => Promise<void>): Promise<void> {
   const before = Object.getOwnPropertyDescriptor(owner, name)!;
@@ -42,18 +47,19 @@ describe('browser tabs', () => {
       const [first, second] = [await make(), await make()];
       expect(first.id).not.to.equal(second.id);
       const a = started(first);
-      await pause(200);
+      await until(() => first.isLeader());
       const b = started(second);
       first.post({ file: new Blob(['x']) });
       second.post('hello');
-      await pause(100);
+      await until(() => a.messages.length + b.messages.length > 1);
       expect([a.messages, b.messages.length]).to.deep.equal([['hello'], 1]);
       expect(await (b.messages[0] as { file: Blob }).file.text()).to.equal('x');
       expect([first.isLeader(), second.isLeader()]).to.deep.equal([true, false]);
       first.post(() => {});
       first.stop();
       first.post('after the end');
-      await pause(1_500);
+      await until(() => second.isLeader());
+      await pause(100); // in which it would come
       expect([second.isLeader(), b.epochs.length, b.messages.length]).to.deep.equal([true, 1, 1]);
       second.stop();
     });
@@ -84,11 +90,10 @@ describe('browser tabs', () => {
     const mine = await createBrowserTabs(scope, systemClock);
     const seen = started(mine);
     channel.postMessage('from the frame');
-    for (let n = 0; n < 100 && !seen.messages.length; n += 1) await pause(20);
+    await until(() => seen.messages.length);
     expect([seen.messages, mine.isLeader()]).to.deep.equal([['from the frame'], false]);
     frame.remove();
-    for (let n = 0; n < 100 && !mine.isLeader(); n += 1) await pause(20);
-    expect(mine.isLeader()).to.equal(true);
+    await until(() => mine.isLeader());
     mine.stop();
   });
 });
