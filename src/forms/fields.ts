@@ -68,7 +68,8 @@ function toDefault(type: FieldType, value: string | undefined): string | undefin
   return type === 'checkbox' ? toTick(value) || undefined : value;
 }
 
-const toTick = (value = ''): string => (/^(false|no|off|0)?$/i.test(value) ? '' : CHECKED);
+/** Whether a box is ticked, as its value. */
+export const toTick = (value = ''): string => (/^(false|no|off|0)?$/i.test(value) ? '' : CHECKED);
 
 /** Whether a box is ticked may be said as `true`, too. */
 function withTick(field: Field, fields: readonly Field[]): Field {

@@ -45,21 +45,42 @@ function length(value: string, { minLength = 0, maxLength = MAX_LENGTH }: Field)
   return value.length > maxLength ? { code: 'tooLong', max: maxLength } : undefined;
 }
 
+type Compile = (pattern: string) => ((text: string) => boolean) | undefined;
+let compile: Compile | undefined;
+
+/** Code for patterns with groups and alternatives; it comes only where a form has one. */
+export const usePatterns = (code: Compile): void => void (compile = code);
+
+/** Whether that code is wanted. */
+export const needsPatterns = (fields: readonly Field[]): boolean =>
+  !compile && fields.some(({ pattern }) => pattern !== undefined && !toSafePattern(pattern));
+
 function shape(value: string, { pattern, patternMessage }: Field): Problem | undefined {
   // One that may run for ever is left to the backend, and so is a text on which even a flat one is slow.
-  const isShort = value.length <= MAX_MATCHED;
-  const safe = pattern === undefined || !isShort ? undefined : toSafePattern(pattern);
-  if (!safe || safe.test(value)) return undefined;
-  return { code: 'pattern', ...(patternMessage !== undefined && { message: patternMessage }) };
+  if (pattern === undefined || value.length > MAX_MATCHED) return undefined;
+  const isRight = toSafePattern(pattern)?.test(value) ?? compile?.(`^(?:${pattern})$`)?.(value) ?? true;
+  return isRight ? undefined : { code: 'pattern', ...(patternMessage !== undefined && { message: patternMessage }) };
 }
 
-/** What is wrong with one value, or nothing. Blanks around it do not count. */
-export function problemOf(field: Field, raw = ''): Problem | undefined {
+/** Without blanks around it; an address or a number may have been typed in the digits and letters of another keyboard. */
+function toPlain({ type }: Field, raw = ''): string {
   const value = raw.trim();
-  if (!value) {
-    if (!field.required) return undefined;
-    return { code: field.type === 'consent' ? 'consent' : 'required' };
-  }
+  if (!/^(email|tel|url)$/.test(type)) return value;
+  return value.normalize('NFKC').replace(/[٠-٩۰-۹]/g, (digit) => `${digit.charCodeAt(0) & 15}`);
+}
+
+/** Nobody fills in a choice, or a box to tick. */
+const MISSING: Partial<Record<Field['type'], 'consent' | 'choice'>> = {
+  consent: 'consent',
+  checkbox: 'consent',
+  select: 'choice',
+  radio: 'choice',
+};
+
+/** What is wrong with one value, or nothing. Blanks around it do not count. */
+export function problemOf(field: Field, raw?: string): Problem | undefined {
+  const value = toPlain(field, raw);
+  if (!value) return field.required ? { code: MISSING[field.type] ?? 'required' } : undefined;
   return length(value, field) ?? CHECKS[field.type]?.(value, field) ?? shape(value, field);
 }
 
@@ -80,7 +101,7 @@ export function validate(fields: readonly Field[], values: FormValues): Record<s
 export function toSubmission(fields: readonly Field[], values: FormValues): FormValues {
   return Object.fromEntries(
     askedFor(fields, values).flatMap((field) => {
-      const value = (values[field.name] ?? '').trim();
+      const value = toPlain(field, values[field.name]);
       const said = value && field.type === 'consent' ? field.label || value : value;
       return said ? [[field.name, said]] : [];
     }),

@@ -9,17 +9,23 @@ export function backAt(hours: Hours, now: number): number | undefined {
   return isOpen ? undefined : until;
 }
 
-/** That moment in the visitor's language and time zone: the time, with the day where it is not today's. */
+/** That moment in the visitor's language and time zone: "today 14:00", "Friday 09:00", "24 December at 09:00". */
 export function sayMoment(moment: number, now: number, locale: string, timeZone?: string): string {
   const zone = timeZone === undefined ? {} : { timeZone };
-  const day = new Intl.DateTimeFormat('en-CA', zone);
-  const time = { hour: 'numeric', minute: '2-digit' } as const;
-  const isToday = day.format(moment) === day.format(now);
-  const isSoon = moment - now < 6 * DAY_MS;
-  const date = isToday ? {} : isSoon ? ({ weekday: 'long' } as const) : ({ day: 'numeric', month: 'long' } as const);
+  const dayOf = (at: number): number => Date.parse(new Intl.DateTimeFormat('en-CA', zone).format(at)) / DAY_MS;
+  const days = dayOf(moment) - dayOf(now);
+  const say = (language: string): string => {
+    const format = (date: Intl.DateTimeFormatOptions): string =>
+      new Intl.DateTimeFormat(language, { ...date, ...zone }).format(moment);
+    const time = { hour: 'numeric', minute: '2-digit' } as const;
+    if (days > 1) return format({ ...time, ...(days < 7 ? { weekday: 'long' } : { day: 'numeric', month: 'long' }) });
+    const day = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day');
+    // It stands in the middle of a sentence.
+    return `${day.toLocaleLowerCase(language)} ${format({ timeStyle: 'short' })}`;
+  };
   try {
-    return new Intl.DateTimeFormat(locale, { ...date, ...time, ...zone }).format(moment);
+    return say(locale);
   } catch {
-    return new Intl.DateTimeFormat('en', { ...date, ...time, ...zone }).format(moment); // a locale that is none
+    return say('en'); // a locale that is none
   }
 }

@@ -7,6 +7,7 @@ import { allowedPicture } from './allowed-picture.js';
 import { fire } from './fire.js';
 import { launcherOf, openByGesture } from './open-by-gesture.js';
 import { loadPageWords } from './page-words.js';
+import { reply } from './reply.js';
 import { TeaserMemory } from './teaser-memory.js';
 import { teaserStyles } from './teaser-styles.js';
 import { teaserView, toName } from './teaser-view.js';
@@ -34,6 +35,8 @@ const SETTLED_MS = 1_000;
 /** A live region must have been there before its words; and they are not to be read twice. */
 const SPEAK_MS = 150;
 const SPOKEN_MS = 3_000;
+/** Set where rules or hours have taken the widget away. */
+const CLOSED = 'data-closed';
 const FIELDS = 'input:not([type=button],[type=submit],[type=reset],[type=checkbox],[type=radio],[type=range]),textarea,select';
 
 /** The bubble beside the closed launcher: at most one, without the code of the panel, and never in the way of what the visitor does. */
@@ -131,7 +134,7 @@ export class Teaser {
       reply(text) {
         end('replied');
         // Kept back by the page, or refused: it has been told.
-        host.send(text).catch(() => {});
+        reply(host, text).catch(() => {});
       },
     });
     view.addEventListener('keydown', ({ key }) => key === 'Escape' && end('dismissed'));
@@ -170,6 +173,14 @@ export class Teaser {
       document.addEventListener(type, look, { signal });
     }
     this.#changes.addEventListener('change', look, { signal });
+    // A rule may hide the whole widget, and show it again.
+    const observer = new MutationObserver(look);
+    observer.observe(this.#root, { attributeFilter: [CLOSED] });
+    signal.addEventListener('abort', () => observer.disconnect());
+  }
+
+  get #root(): Element {
+    return launcherOf(this.#host).closest('.root')!;
   }
 
   /** A widget that is shown, no open panel, and nobody who is filling something in. */
@@ -177,7 +188,7 @@ export class Teaser {
     let focused = document.activeElement;
     while (focused?.shadowRoot?.activeElement && focused !== this.#host) focused = focused.shadowRoot.activeElement;
     const isWriting = focused?.matches(FIELDS) || (focused as HTMLElement | null)?.isContentEditable;
-    return !this.#host.hidden && !this.#host.opened && !isWriting;
+    return !this.#host.hidden && !this.#root.hasAttribute(CLOSED) && !this.#host.opened && !isWriting;
   }
 }
 

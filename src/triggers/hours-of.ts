@@ -3,20 +3,13 @@ import type { Hours } from '../hours/hours.js';
 import { readHours } from '../hours/read-hours.js';
 import { readJson } from '../page/json-option.js';
 import { warnOnce } from '../warn-once.js';
-import { pageRules } from './page-rules.js';
-import { isRecord, toText } from './values.js';
+import { toText } from './values.js';
 
 const known = new Map<string, Hours | undefined>();
 
-/** Chatvisor's document of rules has hours in it. */
-function besideRules(host: ChatWidget): unknown {
-  const rules = pageRules(host);
-  return isRecord(rules) ? rules['hours'] : undefined;
-}
-
 /** The opening hours that count: the page's, or else its backend's. */
 export function hoursOf(host: ChatWidget): Hours | undefined {
-  const given = readJson(host, 'hours') ?? besideRules(host) ?? host.chat?.state.config.hours;
+  const given = readJson(host, 'hours') ?? host.chat?.state.config.hours;
   if (typeof given !== 'object' || given === null) return undefined;
   const text = toText(given);
   if (text === undefined) return undefined;

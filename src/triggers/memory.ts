@@ -1,5 +1,5 @@
-import { createKeep, type Keep } from '../storage/keep.js';
-import { limitOf, withFiring, type Firings, type Limit } from './limits.js';
+import { createKeep, scopeOf, storageOf, type Keep } from '../storage/keep.js';
+import { limitOf, mostPerVisit, withFiring, type Firings, type Limit } from './limits.js';
 import type { Rule } from './rule.js';
 import { isRecord } from './values.js';
 
@@ -7,6 +7,8 @@ const NAME = 'triggers';
 /** Who comes back later than this makes another visit. */
 const VISIT_MS = 30 * 60_000;
 const MOST_PAGES = 200;
+/** By then what one tab has written is known to all. */
+const SPREAD_MS = 5_000;
 
 type Kept = {
   /** Name of this visit, when it began and when it last went on. */
@@ -32,6 +34,9 @@ export class TriggerMemory {
   /** The visit of who is looking at this page: it goes on until they look away. */
   #mine: string | undefined;
   #hasEntered = false;
+  /** Held by this tab. */
+  #locks = new Set<string>();
+  #control = new AbortController();
 
   constructor(host: Element, now: () => number) {
     this.#host = host;
@@ -42,9 +47,8 @@ export class TriggerMemory {
   /** Whether it lasts from page to page: what cannot be counted is not known. */
   get lasts(): boolean {
     const consent = this.#host.getAttribute('consent') || 'granted';
-    const storage = this.#host.getAttribute('storage') ?? '';
     try {
-      return consent === 'granted' && !/^(none|cookie)$/.test(storage) && Boolean(localStorage);
+      return consent === 'granted' && !/^(none|cookie)$/.test(storageOf(this.#host)) && Boolean(localStorage);
     } catch {
       return false; // blocked
     }
@@ -95,20 +99,51 @@ export class TriggerMemory {
     return limitOf(rule, Object.hasOwn(rules, rule.id) ? rules[rule.id] : undefined, visit, this.#now());
   }
 
-  /** Whether this tab may do the part of a rule; the tabs ask one after the other. */
+  /** Whether this tab may do the part of a rule. */
   async claim(rule: Rule): Promise<boolean> {
-    const take = (): boolean => {
-      if (this.limitOf(rule)) return false;
-      const kept = this.#read();
-      const { [rule.id]: known, ...rules } = kept.rules;
-      this.#write({ ...kept, rules: { ...rules, [rule.id]: withFiring(known, kept.visit, this.#now()) } });
-      return true;
-    };
-    try {
-      return await navigator.locks.request('chat-widget:triggers', take);
-    } catch {
-      return take(); // no locks here, or refused: one tab after the other but for the same millisecond
+    if (this.limitOf(rule) || !(await this.#isFirst(rule)) || this.limitOf(rule)) return false;
+    const kept = this.#read();
+    const { [rule.id]: known, ...rules } = kept.rules;
+    this.#write({ ...kept, rules: { ...rules, [rule.id]: withFiring(known, kept.visit, this.#now()) } });
+    return true;
+  }
+
+  stop(): void {
+    this.#control.abort();
+  }
+
+  /** What one tab writes another reads a moment later only; of a lock all know at once. There is one for each time that a rule has left. */
+  async #isFirst({ id, once, cooldown, ...rule }: Rule): Promise<boolean> {
+    if (!this.lasts) return true;
+    const isSingle = once || cooldown !== undefined;
+    const { rules, visit } = this.#read();
+    const done = Object.hasOwn(rules, id) && rules[id]!.visit === visit ? rules[id]!.times : 0;
+    const most = isSingle ? 1 : mostPerVisit({ id, ...rule });
+    const ms = Math.min(SPREAD_MS, (cooldown ?? Infinity) * 1000);
+    for (let time = isSingle ? 1 : done + 1; time <= most; time++) {
+      if (await this.#lock(`${scopeOf(this.#host)}:${id}:${time}`, ms)) return true;
     }
+    return false;
+  }
+
+  #lock(name: string, ms: number): Promise<boolean> {
+    if (this.#locks.has(name)) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const hold = async (lock: Lock | null): Promise<void> => {
+        resolve(!!lock);
+        if (!lock) return;
+        this.#locks.add(name);
+        await new Promise<void>((done) => {
+          const timer = setTimeout(done, ms);
+          this.#control.signal.addEventListener('abort', () => (clearTimeout(timer), done()));
+        });
+        this.#locks.delete(name);
+      };
+      const { locks } = navigator as Partial<Navigator>;
+      // None here, or refused: then two tabs may both be first.
+      if (!locks) resolve(true);
+      else locks.request(`chat-widget:trigger:${name}`, { ifAvailable: true }, hold).catch(() => resolve(true));
+    });
   }
 
   #read(): Kept {

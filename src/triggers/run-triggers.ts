@@ -11,12 +11,13 @@ import { hoursOf } from './hours-of.js';
 import { hasLimit, type Limit } from './limits.js';
 import { TriggerMemory, toPath } from './memory.js';
 import { mayAsk } from './may-ask-backend.js';
-import { wantsServer } from './page-rules.js';
+import { pageRules, wantsServer } from './page-rules.js';
 import { setVerdict } from './presence.js';
 import { conditionsOf, type Rule, type RuleBook } from './rule.js';
 import { Senses } from './senses.js';
 import { Since } from './since.js';
 import type { RuleForm } from './show-rules.js';
+import { isRecord, toText } from './values.js';
 import type { Condition } from './words.js';
 import { Watch } from './watch.js';
 
@@ -40,6 +41,8 @@ export class TriggerRunner {
   #since = new Since(pageClock);
   #path = '';
   #hasAsked = false;
+  /** Those that came with the rules. */
+  #hours: unknown;
   #control = new AbortController();
   /** What waits for this visitor. */
   #visitor = new AbortController();
@@ -68,6 +71,7 @@ export class TriggerRunner {
 
   /** Attributes, properties or the backend's config have changed. */
   update(): void {
+    this.#takeHours();
     this.#loading = this.#load().catch(() => {}); // code that did not come is asked for with the next change
   }
 
@@ -95,8 +99,20 @@ export class TriggerRunner {
     this.#control.abort();
     this.#visitor.abort();
     this.#unsubscribe();
+    this.#memory.stop();
     this.#end();
     setVerdict(this.#page.host, { rules: undefined });
+  }
+
+  /** Chatvisor's document of rules has the hours in it: they are the element's, unless the page gives others. */
+  #takeHours(): void {
+    const { host } = this.#page;
+    const rules = pageRules(host);
+    const beside = isRecord(rules) ? rules['hours'] : undefined;
+    const hasOwn = host.hasAttribute('hours') || (host.hours ?? undefined) !== this.#hours;
+    if (hasOwn || toText(beside) === toText(this.#hours)) return;
+    this.#hours = beside;
+    host.hours = beside;
   }
 
   async #load(): Promise<void> {

@@ -62,7 +62,7 @@ export class ChatWidgetFarewell extends PanelPart {
     const canMail = selectCan(this.state, 'transcript');
     const { transcript } = this.state.config.messages ?? {};
     return html`${selectCan(this.state, 'rating') ? this.#rating() : nothing}
-      ${this.note ? html`<p role="status">${this.note}</p>` : nothing}
+      ${this.note ? html`<p class="note" role="status" tabindex="-1">${this.note}</p>` : nothing}
       ${canMail && transcript ? html`<p dir="auto">${transcript}</p>` : nothing}
       ${this.asking ? this.#address() : nothing}
       ${canMail && !this.asking
@@ -102,6 +102,7 @@ export class ChatWidgetFarewell extends PanelPart {
     const { t } = this.scope.localize;
     const fields = toFields([{ name: 'email', type: 'email', label: t('end.address'), required: true }]);
     return html`<chat-widget-form
+      class="address"
       .state=${this.state}
       .kind=${'transcript'}
       .fields=${fields}
@@ -123,8 +124,7 @@ export class ChatWidgetFarewell extends PanelPart {
     this.rated = id ?? '';
     if (id) keep.set(RATED, id);
     host.dispatchEvent(new CustomEvent('chat-rating', { detail: { score }, bubbles: true, composed: true }));
-    await this.updateComplete;
-    this.querySelector<HTMLElement>('.rated')?.focus();
+    await this.#focus('.rated');
   }
 
   #handleMail = async (): Promise<void> => {
@@ -134,22 +134,36 @@ export class ChatWidgetFarewell extends PanelPart {
     this.#isMailing = true;
     try {
       if (known['email']) await this.#mail(known);
-      else this.asking = true;
+      else await this.#ask();
     } catch {
       // Perhaps it is the address; at any rate nothing has come of it.
       this.note = this.scope.localize.t('error.generic');
-      this.asking = true;
+      await this.#ask();
     } finally {
       this.#isMailing = false;
     }
   };
 
+  /** The button that was pressed makes way for the field. */
+  async #ask(): Promise<void> {
+    this.asking = true;
+    await this.#focus('input[type=email]');
+  }
+
+  async #focus(selector: string): Promise<void> {
+    await this.updateComplete;
+    await this.querySelector<ChatWidgetForm>('.address')?.updateComplete;
+    this.querySelector<HTMLElement>(selector)?.focus();
+  }
+
   #mail = async ({ email = '' }: FormValues): Promise<void> => {
     const { chat, localize } = this.scope;
     this.note = '';
     await chat.requestTranscript('email', { email });
-    this.asking = false;
     this.note = localize.t('end.mailed');
+    if (!this.asking) return;
+    this.asking = false;
+    await this.#focus('.note');
   };
 
   async #download(kind: 'html' | 'text'): Promise<void> {

@@ -42,6 +42,7 @@ function control(field: Field, context: FieldContext): TemplateResult {
       part="input"
       rows="4"
       dir="auto"
+      autocomplete=${autocomplete ?? nothing}
       placeholder=${placeholder ?? nothing}
       maxlength=${maxLength ?? nothing}
       ?required=${required}
@@ -56,6 +57,7 @@ function control(field: Field, context: FieldContext): TemplateResult {
     return html`<span class="select"><select
       id=${id}
       part="input"
+      autocomplete=${autocomplete ?? nothing}
       ?required=${required}
       aria-invalid=${!!problem}
       aria-describedby=${described}

@@ -1,15 +1,18 @@
 import { html, nothing } from 'lit';
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import type { Field } from '../forms/fields.js';
-import { askedFor, problemOf, toSubmission, validate } from '../forms/validate.js';
+import { askedFor, needsPatterns, problemOf, toSubmission, usePatterns, validate } from '../forms/validate.js';
 import type { FormValues, Problem } from '../forms/validate.js';
 import { fieldView, labelOf } from './field-view.js';
 import { createKeep, scopeOf } from '../storage/keep.js';
 import type { Keep } from '../storage/keep.js';
+import { knownFor } from './forms/known-for.js';
 import { keepTyped, readTyped } from './forms/typed.js';
 import { icons } from './icons.js';
 import { PanelPart } from './panel-part.js';
 import { problemWords } from './problem-words.js';
+
+const importRegExp = () => import('../triggers/reg-exp.js');
 
 /** Rejections of `submit` as the transports make them. */
 type Refusal = { fields?: Record<string, string>; code?: string; retryAfterMs?: number };
@@ -48,6 +51,7 @@ export class ChatWidgetForm extends PanelPart {
   declare failure: string;
   declare isBusy: boolean;
   declare hasTried: boolean;
+  #patterns: Promise<void> | undefined;
   /** Of the visitor for whom the form was opened, whoever is there when it has been sent. */
   #keep: Keep | undefined;
 
@@ -64,10 +68,15 @@ export class ChatWidgetForm extends PanelPart {
 
   /** Everything that is in the form. */
   get values(): FormValues {
-    // Nobody agrees by what is known of them.
-    const known = this.fields.map(({ name, type, default: first }) => [name, (type !== 'consent' && this.known[name]) || (first ?? '')]);
-    const unasked = this.fields.filter(({ type }) => type === 'hidden').map(({ name, default: first }) => [name, first ?? '']);
-    return { ...(Object.fromEntries(known) as FormValues), ...this.typed, ...(Object.fromEntries(unasked) as FormValues) };
+    return Object.fromEntries(this.fields.map((field) => [field.name, this.#valueOf(field)]));
+  }
+
+  #valueOf(field: Field): string {
+    const { name, type, default: first = '' } = field;
+    if (type === 'hidden') return first;
+    const value = this.typed[name] ?? knownFor(field, this.known) ?? first;
+    // No option shows what is not among them.
+    return problemOf(field, value)?.code === 'choice' ? '' : value;
   }
 
   /** Takes a value out, because it goes on elsewhere. */
@@ -80,10 +89,16 @@ export class ChatWidgetForm extends PanelPart {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.get('kind')) this.#reuse();
+    if (changed.has('fields') && needsPatterns(this.fields)) this.#loadPatterns();
     if (this.#keep) return;
     const { host } = this.scope;
     this.#keep = createKeep(host, true, scopeOf(host));
     this.typed = { ...readTyped(this.#keep), ...this.typed };
+  }
+
+  /** Without the code for them the backend checks. */
+  #loadPatterns(): void {
+    this.#patterns = importRegExp().catch(importRegExp).then(({ compileRegExp }) => usePatterns(compileRegExp), () => {});
   }
 
   /** Another form in the same place: what was wrong with the last one, and what was agreed to in it, is not said of this one. */
@@ -142,16 +157,19 @@ export class ChatWidgetForm extends PanelPart {
       <div>
         <b>${localize.t('error.summary', { count: wrong.length })}</b>
         <ul>
-          ${wrong.map(
-            (field) => html`<li>
-              <a href="#${this.#id(field)}" @click=${(event: Event) => this.#go(event, field)}
-                ><bdi>${labelOf(field, localize)}</bdi>: ${problemWords(this.problems[field.name]!, localize)}</a
-              >
-            </li>`,
-          )}
+          ${wrong.map((field) => html`<li>${this.#wayTo(field)}</li>`)}
         </ul>
       </div>
     </div>`;
+  }
+
+  #wayTo(field: Field): TemplateResult {
+    const { localize } = this.scope;
+    const label = labelOf(field, localize);
+    // A question needs no colon.
+    return html`<a href="#${this.#id(field)}" @click=${(event: Event) => this.#go(event, field)}
+      ><bdi>${label}</bdi>${/[?!.:؟？]$/.test(label) ? '' : ':'} ${problemWords(this.problems[field.name]!, localize)}</a
+    >`;
   }
 
   #go(event: Event, field: Field): void {
@@ -196,7 +214,7 @@ export class ChatWidgetForm extends PanelPart {
 
   #handleSubmit = (event: Event): void => {
     event.preventDefault();
-    if (!this.isBusy) void this.#send();
+    void this.#send();
   };
 
   /** The page may keep it back: then nothing happens, and everything stays. */
@@ -207,6 +225,8 @@ export class ChatWidgetForm extends PanelPart {
   }
 
   async #send(): Promise<void> {
+    await this.#patterns;
+    if (this.isBusy) return;
     this.failure = '';
     this.hasTried = true;
     this.problems = this.#validate();

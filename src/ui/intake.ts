@@ -135,7 +135,7 @@ export class ChatWidgetIntake extends PanelPart {
     const own = this.state.config.messages?.offlineSuccess;
     const words = left.mail ? t('offline.mail') : own || (left.email ? t('offline.thanks', { email: left.email }) : t('offline.sent'));
     return html`<div class="intake" role="status">
-      <p class="thanks" dir="auto" tabindex="-1">${words}</p>
+      <p class="thanks" dir="auto" tabindex="-1">${left.mail ? nothing : icons.check}${words}</p>
       ${left.mail ? html`<a class="button" href=${left.mail}>${t('offline.openMail')}</a>` : nothing}
       <button type="button" class="button" @click=${() => (this.left = undefined)}>${t('offline.again')}</button>
     </div>`;

@@ -1,4 +1,3 @@
-import type { Field } from '../forms/fields.js';
 import type { FormValues } from '../forms/validate.js';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
@@ -17,11 +16,4 @@ export function knownOf(host: Element): FormValues {
   for (const name of ['name', 'email', 'phone']) said[name] = text(visitor[name]) || said[name];
   for (const name of ['name', 'email']) said[name] = text(told[name]) || host.getAttribute(name) || said[name];
   return Object.fromEntries(Object.entries(said).flatMap(([name, value]) => (text(value) ? [[name, text(value)]] : [])));
-}
-
-/** True when a form has nothing left to ask: whoever is known is not asked again. Nobody agrees by what is known of them. */
-export function isAnswered(fields: readonly Field[], known: FormValues): boolean {
-  const shown = fields.filter(({ type }) => type !== 'hidden');
-  const required = shown.filter((field) => field.required);
-  return (required.length ? required : shown).every(({ name, type }) => type !== 'consent' && known[name]);
 }

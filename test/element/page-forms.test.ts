@@ -19,10 +19,12 @@ const BACKENDS: Record<string, Record<string, string>> = {
 const FIELDS = 'name* email* order';
 
 let ids = 0;
-async function open(transport: string, more: Record<string, string> = {}): Promise<{ element: ChatWidget; name: string }> {
+async function open(transport: string, more: Record<string, string> = {}, before?: (element: ChatWidget) => Promise<void>): Promise<{ element: ChatWidget; name: string }> {
   const { url } = await told;
   const name = `Ana ${transport} ${(ids += 1)}`;
   const element = widget({ transport, endpoint: `${url}/${transport}`, site: `forms-${ids}`, fields: FIELDS, ...BACKENDS[transport], ...more });
+  await before?.(element);
+  if (before) await until(() => element.chat?.state.connection.status === 'online', 'the connection');
   await element.open();
   return { element, name };
 }
@@ -63,6 +65,13 @@ describe('a registration of the page', function () {
   for (const transport of Object.keys(BACKENDS)) {
     it(`reaches the agents over ${transport}, before the chat`, async () => {
       const { element, name } = await open(transport);
+      await answer(element, { Name: name, Email: 'ana@example.com', order: '4711' });
+      await element.send('Hello');
+      expect(await seenOf(name, 'Hello')).not.to.equal('');
+    });
+
+    it(`is asked and reaches the agents over ${transport}, though the page has connected before`, async () => {
+      const { element, name } = await open(transport, {}, (it) => it.connect());
       await answer(element, { Name: name, Email: 'ana@example.com', order: '4711' });
       await element.send('Hello');
       expect(await seenOf(name, 'Hello')).not.to.equal('');

@@ -199,6 +199,39 @@ describe('the teaser', () => {
     expect(await shown).to.equal(true);
   });
 
+  it('waits for a widget that a rule has hidden', async () => {
+    const element = fresh();
+    element.triggers = { default: 'hidden', rules: [
+      { id: 'show', when: { is: 'event', name: 'somebody-came' }, then: [{ do: 'show' }] },
+      { id: 'invite', when: { all: [] }, then: [{ do: 'prompt', text: 'May we help?' }] },
+    ] };
+    await element.ready;
+    const seen = changesOf(element);
+    await until(() => find(element, '.root')?.hasAttribute('data-closed'), 'hidden');
+    await sleep(300);
+    expect([seen, !teaserOf(element)]).to.deep.equal([[], true]);
+    dispatchEvent(new Event('somebody-came'));
+    await until(() => teaserOf(element)?.checkVisibility(), 'the teaser');
+    expect(seen).to.deep.equal(['invite shown']);
+  });
+
+  it('sends no answer past a form that stands first: it waits in the message field', async () => {
+    const registration = [{ name: 'ok', type: 'consent', label: 'I agree', required: true }];
+    const wants: [Record<string, string>, object][] = [
+      [{ fields: 'name*' }, {}], [{ consent: 'required' }, {}], [{}, { config: { forms: { registration } } }],
+      [{ 'when-offline': 'form' }, { availability: 'offline' }],
+    ];
+    for (const [attributes, script] of wants) {
+      const element = fresh({ ...attributes, script: JSON.stringify(script) });
+      await element.showTeaser(MAYA);
+      find(element, '[part~=teaser] [part~=chip]')!.click();
+      const words = await until(() => find(element, '.composer textarea') as HTMLTextAreaElement | null, 'the panel');
+      await until(() => words.value === 'Help me choose', 'the answer in its field');
+      expect([element.chat!.state.messages.length, element.chat!.state.visitorId]).to.deep.equal([0, null]);
+      await element.destroy();
+    }
+  });
+
   it('can be taken away before and after it has come, and leaves nothing behind', async () => {
     const element = fresh();
     await element.ready;

@@ -167,6 +167,58 @@ describe('triggers', () => {
     await until(() => ids().includes('messageSent'), 'the message');
   });
 
+  it('see what becomes what they look for by its class or another attribute, and what ceases to be it', async () => {
+    const card = document.createElement('p');
+    card.dataset['own'] = '';
+    card.textContent = 'A card';
+    card.style.cssText = 'position: fixed; inset: 0 auto auto 0';
+    document.body.append(card);
+    const { element } = ruled(
+      ['.is-open', '[data-step="2"]'].map((selector) => ({ id: selector, when: { is: 'elementInView', selector }, then: [{ do: 'run', name: 'note' }] })),
+      {},
+      (it) => functions(it, { note: () => {} }),
+    );
+    const values = async (): Promise<unknown[]> => (await explained(element)).map(({ value }) => value);
+    const become = async (...wanted: boolean[]): Promise<void> => {
+      for (let turn = 0; turn < 100 && String(await values()) !== String(wanted); turn++) await sleep(15);
+      expect(await values()).to.deep.equal(wanted);
+    };
+    await begun(element);
+    await become(false, false);
+    card.className = 'is-open';
+    await become(true, false);
+    card.className = '';
+    card.dataset['step'] = '2';
+    await become(false, true);
+  });
+
+  it('on an idle page run no timer before time alone may change something', async () => {
+    const { setTimeout: plain, setInterval: repeat } = globalThis;
+    const delays: number[] = [];
+    let repeated = 0;
+    const kinds = [
+      { is: 'onPageFor', seconds: 600 }, { is: 'idleFor', seconds: 900 }, { is: 'exitIntent' }, { is: 'scrollDepth', percent: 60 },
+      { all: [{ is: 'urlMatches', pattern: '*' }, { is: 'elementInView', selector: '#never' }, { is: 'timeOnSite', seconds: 1200 }] },
+    ];
+    const { element } = ruled(kinds.map((when, index) => ({ id: `r${index}`, when, then: [{ do: 'open' }] })));
+    await begun(element);
+    await sleep(300);
+    globalThis.setTimeout = ((run: () => void, ms = 0, ...more: unknown[]) => {
+      delays.push(ms);
+      return plain(run, ms, ...more);
+    }) as never;
+    globalThis.setInterval = (() => ((repeated += 1), 0)) as never;
+    try {
+      history.pushState(null, '', '/idle'); // another page: the one timer is set anew
+      await new Promise((done) => plain(done, 2_500));
+    } finally {
+      Object.assign(globalThis, { setTimeout: plain, setInterval: repeat });
+    }
+    expect(repeated).to.equal(0);
+    expect(delays.filter((ms) => ms < 500_000), 'shorter than the next boundary').to.deep.equal([]);
+    expect(delays, 'it is there').to.have.length.above(0);
+  });
+
   it('ask the page’s functions, and wait for those that answer later', async () => {
     let answer!: (value: boolean) => void;
     const later = new Promise<boolean>((resolve) => (answer = resolve));
@@ -545,6 +597,24 @@ describe('triggers', () => {
     expect(again.fired).to.deep.equal([]);
   });
 
+  it('do their part in one tab, though another reads a moment later only what that one has written', async () => {
+    const host = document.createElement('chat-widget');
+    host.setAttribute('site', crypto.randomUUID());
+    const tabs = [0, 1, 2].map(() => new TriggerMemory(host, () => Date.now()));
+    const claim = (tab: number, more: object): Promise<boolean> => {
+      localStorage.clear(); // not told yet
+      return tabs[tab]!.claim({ id: 'r', when: { all: [] }, then: [{ do: 'open' }], ...more });
+    };
+    expect([await claim(0, { once: true }), await claim(1, { once: true })]).to.deep.equal([true, false]);
+    const twice = { id: 'twice', perVisit: 2 };
+    expect([await claim(0, twice), await claim(1, twice), await claim(2, twice)]).to.deep.equal([true, true, false]);
+    tabs[0]!.stop();
+    let isFree = false;
+    for (let turn = 0; turn < 100 && !isFree; turn++) isFree = await sleep(10).then(() => claim(2, { once: true }));
+    expect(isFree, 'one that has gone holds nobody up').to.equal(true);
+    for (const tab of tabs) tab.stop();
+  });
+
   it('count a visit for as long as somebody looks, and another when they come back late', () => {
     const host = document.createElement('chat-widget');
     host.setAttribute('site', crypto.randomUUID());
@@ -640,6 +710,23 @@ describe('opening hours', () => {
     element.hours = OPEN;
     await until(() => element.chat?.state.availability === 'online', 'open again');
     await until(() => element.shadowRoot!.querySelector('textarea')?.value === 'Half a sentence', 'the draft');
+  });
+
+  it('may come with the rules, as Chatvisor writes them, and change with them', async () => {
+    const rules = (hours: unknown): object => ({ rules: [{ id: 'r', when: { is: 'exitIntent' }, then: [{ do: 'open' }] }], hours });
+    const { element } = ruled(rules(SOON), { transport: 'silent', 'when-offline': 'message' });
+    await element.ready;
+    await element.open();
+    await until(() => element.chat?.state.availability === 'offline', 'closed');
+    await until(() => /^Back /.test(element.shadowRoot!.querySelector('[part=subtitle]')?.textContent ?? ''), 'when somebody is back');
+    element.triggers = rules(OPEN);
+    await until(() => element.chat?.state.availability === 'online', 'open');
+    element.triggers = rules(undefined);
+    await until(() => element.chat?.state.availability === 'unknown', 'no hours any more');
+    element.hours = CLOSED;
+    element.triggers = rules(OPEN);
+    await sleep(50);
+    expect([element.hours === CLOSED, element.chat!.state.availability], 'the page’s own').to.deep.equal([true, 'offline']);
   });
 
   it('change at the very minute, for whoever is there already', async () => {

@@ -92,6 +92,13 @@ describe('what is wrong with a value', () => {
   });
 });
 
+it('a number or an address in the digits and letters of another keyboard is one, and is sent in those of backends', () => {
+  const fields = toFields([{ name: 'phone', type: 'tel' }, { name: 'mail', type: 'email' }, { name: 'name' }]);
+  const typed = { phone: '+٩٦٢ ۷ ９０００', mail: 'ａｎａ＠example．com', name: '٣ ａ' };
+  assert.deepEqual(validate(fields, typed), {});
+  assert.deepEqual(toSubmission(fields, typed), { phone: '+962 7 9000', mail: 'ana@example.com', name: '٣ ａ' });
+});
+
 describe('time', () => {
   it('does not grow with what is typed, in any kind of field', () => {
     const texts = ['a'.repeat(9_999), `${'a@'.repeat(4_990)}`, `a@${'a.'.repeat(4_990)}`, `${'1 '.repeat(4_990)}`, `https://${'a/'.repeat(4_990)}`, ' '.repeat(9_999)];

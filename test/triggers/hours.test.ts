@@ -82,7 +82,8 @@ describe('opening hours', () => {
     assert.equal(backAt(vienna, at('2026-11-23T10:00Z')), undefined, 'open');
     const back = backAt(vienna, now)!;
     assert.equal(sayMoment(back, now, 'en-GB', 'Asia/Tokyo'), 'Friday 17:00');
-    assert.equal(sayMoment(at('2026-11-23T18:30Z'), now, 'en-GB', 'UTC'), '18:30');
+    assert.equal(sayMoment(at('2026-11-23T18:30Z'), now, 'en-GB', 'UTC'), 'today 18:30');
+    assert.equal(sayMoment(at('2026-11-24T09:00Z'), now, 'vi', 'UTC'), 'ngày mai 09:00');
     assert.match(sayMoment(at('2026-12-24T08:00Z'), now, 'de', 'Europe/Vienna'), /24\. Dezember.*09:00|24\. Dezember.*9:00/);
     assert.ok(sayMoment(back, now, 'no such locale'));
   });
@@ -93,14 +94,14 @@ describe('opening hours', () => {
     const now = at('2026-11-22T12:00Z'); // Sunday
     const say = (zone: string) => sayHours({ tz: 'Europe/Lisbon', week }, now, 'en-GB', zone);
     assert.deepEqual(say('Europe/Vienna'), {
-      back: 'Monday 10:00',
+      back: 'tomorrow 10:00',
       there: 'Mon–Fri 09:00–18:00; Sat 10:00–12:00, 14:00–00:00',
       here: 'Mon–Fri 10:00–19:00; Sat 11:00–13:00, 15:00–01:00',
     });
     assert.equal(say('Europe/London').here, '', 'the same time');
     assert.equal(say('Asia/Tokyo').here.startsWith('Mon–Fri 18:00'), true);
     assert.equal(say('Pacific/Auckland').here, '', 'another day there: the week would be wrong');
-    assert.equal(say('Etc/Unknown').back, 'Monday 9:00'.replace('9', '09'), 'a zone that the browser does not know: that of the hours');
+    assert.equal(say('Etc/Unknown').back, 'tomorrow 09:00', 'a zone that the browser does not know: that of the hours');
     assert.deepEqual(sayHours(7, now, 'en'), { back: '', there: '', here: '' });
   });
 

@@ -16,6 +16,10 @@ const OPEN: ChatAction[] = [{ type: 'panel/opened' }];
 const can = (change: Record<string, boolean>): ChatAction => ({ type: 'capabilities/changed', change });
 const config = (value: object): ChatAction => ({ type: 'config/received', config: value });
 const away: ChatAction = { type: 'availability/changed', availability: 'offline' };
+/** What takes as long as the browser wants: code that comes, an answer that is read. */
+async function comes(look: () => unknown): Promise<void> {
+  for (let round = 0; !look() && round < 200; round++) await new Promise((done) => setTimeout(done, 10));
+}
 const labels = ({ root }: TestStage): string[] =>
   [...root.querySelectorAll('[part=label]')].map(({ textContent }) => textContent.replace('Optional', '').trim());
 const page = (known: Record<string, string>, actions: ChatAction[] = OPEN, respond: Partial<Chat> = {}): Promise<TestStage> =>
@@ -40,9 +44,10 @@ describe('forms of the page', () => {
   it('are a property, a list of names, or switched off', async () => {
     const stage = await openStage(OPEN);
     (stage.host as unknown as { forms: unknown }).forms = { registration: [{ name: 'email', type: 'email' }] };
-    stage.chat.dispatch({ type: 'panel/opened' });
-    await stage.dispatch({ type: 'availability/changed', availability: 'online' });
-    expect(labels(stage)).to.deep.equal(['Email']);
+    await comes(() => stage.root.querySelector('.form'));
+    expect(labels(stage), 'in an open panel').to.deep.equal(['Email']);
+    stage.panel.remove();
+    expect(Object.getOwnPropertyDescriptor(stage.host, 'forms'), 'left as it was').to.have.property('writable', true);
     expect(labels(await page({ fields: 'name email* phone' }))).to.deep.equal(['Name', 'Email', 'Phone']);
     const off = await page({ registration: 'off' }, [can({ register: true }), config({ forms: { registration: [{ name: 'name' }] } }), ...OPEN]);
     expect(off.root.querySelector('chat-widget-intake')).to.equal(null);
@@ -148,6 +153,49 @@ describe('forms of the page', () => {
     expect(JSON.stringify({ ...sessionStorage })).to.include('Meanwhile').and.not.to.include('ana@');
   });
 
+  it('take nothing as known that they would refuse, and no “no” for a tick', async () => {
+    const registration = [
+      { name: 'news', type: 'checkbox', default: true }, { name: 'plan', type: 'select', options: ['free', 'pro'] },
+      { name: 'size', type: 'radio', options: ['s', 'm'], default: 'xl' }, { name: 'email', type: 'email', required: true },
+    ];
+    const stage = await openStage([can({ register: true }), ...OPEN], { known: { forms: JSON.stringify({ registration }), email: 'ana' } });
+    Object.assign(stage.host, { visitor: { fields: { news: 'no', plan: 'gold' } } });
+    stage.host.dispatchEvent(new Event('chat-identified'));
+    await stage.settle();
+    expect([field(stage, 'news').checked, field(stage, 'plan').value, field(stage, 'Email').value]).to.deep.equal([false, '', '']);
+    await fill(stage, { Email: 'ana@example.com' });
+    await submit(stage);
+    expect(asked(stage, 'register')).to.deep.equal([{ email: 'ana@example.com' }]);
+  });
+
+  it('are asked of who is connected but has said nothing; where cookies alone are kept, being known is having answered', async () => {
+    const known: ChatAction = { type: 'session/opened', conversation: { state: 'none' }, visitorId: 'v1', resume: undefined };
+    const asks = async (more: Record<string, string>): Promise<boolean> => {
+      const stage = await page({ fields: 'name*', ...more }, [can({ register: true }), known, ...OPEN]);
+      const isAsked = !!stage.root.querySelector('chat-widget-intake');
+      closeStages();
+      return isAsked;
+    };
+    expect([await asks({}), await asks({ storage: 'cookie' })]).to.deep.equal([true, false]);
+  });
+
+  it('are answered where what they would still ask hangs on something else', async () => {
+    const registration = [
+      { name: 'name', required: true }, { name: 'topic', type: 'select', options: ['order', 'other'], required: true },
+      { name: 'order', required: true, visibleIf: { field: 'topic', is: 'order' } },
+    ];
+    const stage = await openStage([can({ register: true }), ...OPEN], { known: { forms: JSON.stringify({ registration }), name: 'Ana' } });
+    const tell = async (topic: string): Promise<void> => {
+      Object.assign(stage.host, { visitor: { fields: { topic } } });
+      stage.host.dispatchEvent(new Event('chat-identified'));
+      await stage.settle();
+    };
+    await tell('order');
+    expect(labels(stage)).to.include('order');
+    await tell('other');
+    expect(stage.root.querySelector('chat-widget-intake')).to.equal(null);
+  });
+
   it('tell of hidden fields when all else is known, without asking', async () => {
     const forms = JSON.stringify({ registration: [{ name: 'name', required: true }, { name: 'source', type: 'hidden', default: 'shop' }] });
     const stage = await page({ forms, name: 'Ana' });
@@ -167,8 +215,8 @@ describe('every kind of field', () => {
     [{ type: 'url' }, 'ftp://x', 'https://', 'https://shop.example/'],
     [{ type: 'date' }, '', 'Fill in', '2026-02-28'],
     [{ type: 'textarea', maxLength: 5 }, 'too long', '5 characters or fewer', 'short'],
-    [{ type: 'select', options: ['a', 'b'] }, '', 'Fill in', 'b'],
-    [{ type: 'checkbox' }, '', 'Fill in', 'yes'],
+    [{ type: 'select', options: ['a', 'b'] }, '', 'Choose one', 'b'],
+    [{ type: 'checkbox' }, '', 'Agree to this', 'yes'],
     [{ type: 'consent', link: 'https://shop.example/privacy' }, '', 'Agree to this', 'yes'],
   ];
 
@@ -185,6 +233,38 @@ describe('every kind of field', () => {
       expect(asked(stage, 'register')).to.deep.equal([{ x: (extra as { type: string }).type === 'consent' ? 'The thing' : good }]);
     });
   }
+
+  it('a pattern with groups is understood, and none holds up the page', async () => {
+    const registration = [
+      { name: 'code', label: 'Postal code', pattern: '\\d{5}(-\\d{4})?', required: true }, { name: 'evil', label: 'Evil', pattern: '(a+)+' },
+    ];
+    const stage = await page({ forms: JSON.stringify({ registration }) }, [can({ register: true }), ...OPEN]);
+    await fill(stage, { 'Postal code': '12345-12', Evil: `${'a'.repeat(400)}!` });
+    const started = performance.now();
+    await submit(stage);
+    await comes(() => stage.part('error-summary'));
+    expect(performance.now() - started).to.be.below(3_000);
+    expect(stage.part('error-summary').textContent).to.include('Postal code').and.include('Evil');
+    await fill(stage, { 'Postal code': '12345-1234', Evil: 'aaa' });
+    await submit(stage);
+    expect(asked(stage, 'register')).to.deep.equal([{ code: '12345-1234', evil: 'aaa' }]);
+  });
+
+  it('what is wrong is told of a question without a colon', async () => {
+    const forms = JSON.stringify({ registration: [{ name: 'a', type: 'radio', label: 'Which one?', options: ['x'], required: true }, { name: 'b', label: 'Order', required: true }] });
+    const stage = await page({ forms });
+    await submit(stage);
+    const lines = [...stage.part('error-summary').querySelectorAll('a')].map(({ textContent }) => textContent.trim());
+    expect(lines).to.deep.equal(['Which one? Choose one of these', 'Order: Fill in this field']);
+  });
+
+  it('says what the browser may fill in, whatever its kind', async () => {
+    const registration = [
+      { name: 'country', type: 'select', options: ['AT'], autocomplete: 'country' }, { name: 'street', type: 'textarea', autocomplete: 'street-address' }, { name: 'email', type: 'email' },
+    ];
+    const stage = await page({ forms: JSON.stringify({ registration }) });
+    expect(['country', 'street', 'Email'].map((label) => field(stage, label).autocomplete)).to.deep.equal(['country', 'street-address', 'email']);
+  });
 
   it('a number that is none is told, though the browser shows an empty value', async () => {
     const stage = await openStage(everyField);
@@ -357,9 +437,11 @@ describe('a message for later on a backend that takes none', () => {
       expect(stage.part('title').textContent).to.equal('We’re closed right now');
       await fill(stage, GOOD);
       await submit(stage);
+      await comes(() => stage.part('error-summary'));
       expect(stage.part('error-summary').textContent).to.include('Email');
       for (const words of ['7 seconds', 'Something went wrong']) {
         await submit(stage);
+        await comes(() => stage.root.textContent.includes(words));
         expect(stage.root.textContent).to.include(words);
         expect(field(stage, 'Message').value).to.equal('When is the kiln hot?');
       }
@@ -386,7 +468,7 @@ describe('a message for later on a backend that takes none', () => {
       await fill(stage, GOOD);
       await submit(stage);
       expect(opened).to.deep.equal([
-        'mailto:hello@shop.example?subject=Juniper%20%26%20Co.&body=Email%3A%20ana%40example.com%0AMessage%3A%20When%20is%20the%20kiln%20hot%3F',
+        'mailto:hello@shop.example?subject=Juniper%20%26%20Co.&body=Email%3A%20ana%40example.com%0D%0AMessage%3A%20When%20is%20the%20kiln%20hot%3F',
       ]);
       expect(stage.root.querySelector<HTMLAnchorElement>('.intake a')!.href).to.equal(opened[0]);
       button(stage, 'another message').click();
@@ -479,6 +561,22 @@ describe('a rating', () => {
     await stage.settle();
     expect(stage.root.textContent).to.include('Something went wrong');
     expect(field(stage, 'Your email address').value).to.equal('ana@example.com');
+  });
+
+  it('leads to the address, then to what became of it, and can be read', async () => {
+    const stage = await openStage([...rating, can({ transcript: true })]);
+    stage.root.querySelector<HTMLInputElement>('.face input')!.click();
+    button(stage, 'Email').focus();
+    button(stage, 'Email').click();
+    for (let round = 0; round < 4; round++) await stage.settle();
+    expect(active(stage)).to.equal(field(stage, 'Your email address'));
+    const small = [...stage.root.querySelectorAll<HTMLElement>('.ended *')].filter((each) => [...each.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()));
+    expect(small.filter((each) => parseFloat(getComputedStyle(each).fontSize) < 12).map(({ textContent }) => textContent)).to.deep.equal([]);
+    await fill(stage, { 'Your email address': 'ana@example.com' });
+    field(stage, 'Your email address').focus();
+    stage.root.querySelector<HTMLElement>('.address button')!.click();
+    for (let round = 0; round < 4; round++) await stage.settle();
+    expect(active(stage)?.textContent).to.include('on its way');
   });
 
   it('asks what the page wants to know, and keeps all when it fails', async () => {

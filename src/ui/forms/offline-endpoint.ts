@@ -14,7 +14,9 @@ export function offlineEndpoint(host: Element): URL | undefined {
 
 /** The address that opens the visitor's own mail program with the message in it. */
 export function toMail({ pathname }: URL, subject: string, body: string): string {
-  return `mailto:${pathname}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
+  // Lines of a mail end like this, in its address as well.
+  const lines = body.replace(/\r?\n/g, '\r\n');
+  return `mailto:${pathname}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(lines)}`;
 }
 
 const isWords = (value: unknown): value is Record<string, string> =>

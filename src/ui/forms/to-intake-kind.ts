@@ -1,9 +1,10 @@
 import type { ChatState } from '../../core/state.js';
 import type { Field } from '../../forms/fields.js';
 import type { Forms } from '../../forms/form-sources.js';
-import { createKeep } from '../../storage/keep.js';
-import { isAnswered, knownOf } from '../known-values.js';
+import { createKeep, storageOf } from '../../storage/keep.js';
+import { knownOf } from '../known-values.js';
 import { formsOf } from './forms-of.js';
+import { isAnswered } from './known-for.js';
 import { offlineEndpoint } from './offline-endpoint.js';
 
 /** What stands in the conversation's place before there is one; a `hand-off` stands below it. */
@@ -32,6 +33,12 @@ function toAwayKind(state: ChatState, host: Element): IntakeKind | undefined {
   return wish || state.config.messages?.offlineUnavailable ? 'unavailable' : undefined;
 }
 
+/** Whether a registration was answered. Where cookies alone are kept, that they know the visitor is all that is known. */
+export function answeredOf({ visitorId }: ChatState, host: Element): string {
+  const isKnown = visitorId && storageOf(host) === 'cookie';
+  return createKeep(host).get(REGISTERED) ?? (isKnown ? 'registration' : '');
+}
+
 /** Whether a form has something to ask of this visitor. */
 const asks = (fields: readonly Field[] | null, host: Element): boolean => !!fields && !isAnswered(fields, knownOf(host));
 
@@ -48,10 +55,10 @@ function toThreadKind({ conversation }: ChatState, host: Element, forms: Forms, 
  * away; a backend that asks nothing lets one write at once.
  */
 export function toIntakeKind(state: ChatState, host: Element): IntakeKind | undefined {
-  const { conversation, messages, availability, visitorId } = state;
+  const { conversation, messages, availability } = state;
   const forms = formsOf(host, state);
-  const answered = createKeep(host).get(REGISTERED) ?? '';
+  const answered = answeredOf(state, host);
   if (messages.length || conversation.state !== 'none') return toThreadKind(state, host, forms, answered);
   const away = availability === 'offline' ? toAwayKind(state, host) : undefined;
-  return away ?? (!visitorId && !answered && asks(forms.registration, host) ? 'registration' : undefined);
+  return away ?? (!answered && asks(forms.registration, host) ? 'registration' : undefined);
 }

@@ -5,7 +5,7 @@ export const farewellStyles = css`
   /* The last words stay in sight. */
   chat-widget-composer:has(.ended) {
     flex: 0 1 auto;
-    max-block-size: 74%;
+    max-block-size: 80%;
     overflow: hidden auto;
     overscroll-behavior: contain;
   }
@@ -16,42 +16,41 @@ export const farewellStyles = css`
     padding: 12px 20px max(16px, env(safe-area-inset-bottom));
     border-block-start: 1px solid var(--_border);
     text-align: center;
-    font-size: var(--_sm);
     color: var(--_muted);
+  }
+  .ended p,
+  .ended .quiet,
+  .ended slot {
+    font-size: var(--_sm);
   }
   chat-widget-farewell {
     display: grid;
     gap: 10px;
     margin-block-end: 10px;
   }
-  .panel :is(chat-widget-farewell, .ended) > .button {
-    background: none;
-    color: var(--_text);
-    box-shadow: inset 0 0 0 1px var(--_border-strong);
-  }
-  .panel .quiet {
+  .panel .ended .quiet {
     min-block-size: 24px;
     text-decoration: underline;
     color: inherit;
   }
   @media (pointer: coarse) {
-    .panel .quiet {
+    .panel .ended .quiet {
       min-block-size: 44px;
     }
   }
   .csat {
     display: grid;
-    gap: 12px;
-    padding: 16px;
+    gap: 10px;
+    padding: 14px 16px 16px;
     border-radius: var(--_radius-md);
     background: var(--_surface-2);
   }
   .csat .form {
     padding-block-start: 0;
-    gap: 12px;
+    gap: 10px;
   }
   .panel .csat textarea[rows] {
-    block-size: 4em;
+    block-size: 44px;
     min-block-size: 44px;
   }
   .files {
@@ -61,10 +60,12 @@ export const farewellStyles = css`
     gap: 4px 16px;
   }
   .csat legend {
-    margin: 0 auto 12px;
+    margin: 0 auto 10px;
+    color: var(--_text);
+    font-size: var(--_md);
     font-weight: 620;
   }
-  .faces,
+  .csat .faces,
   .ends {
     display: flex;
     justify-content: space-between;
@@ -72,7 +73,7 @@ export const farewellStyles = css`
   }
   .ends {
     margin-block-start: 6px;
-    font-size: 0.75em;
+    font-size: var(--_xs);
     color: var(--_muted);
   }
   .face {
@@ -84,12 +85,28 @@ export const farewellStyles = css`
     aspect-ratio: 1;
     border-radius: 50%;
     background: var(--_surface);
-    font-size: 1.75em;
-    line-height: 1;
     box-shadow: inset 0 0 0 1px var(--_border);
     cursor: pointer;
   }
+  .face svg {
+    inline-size: 60%;
+    fill: #ffca45;
+    stroke: #4d3300;
+    stroke-width: 1.7;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .face circle {
+    stroke: none;
+  }
+  .face path {
+    fill: none;
+  }
+  .face:last-child path {
+    fill: #4d3300;
+  }
   .face:has(:checked) {
+    background: var(--_accent-soft);
     box-shadow: inset 0 0 0 2.5px var(--_accent-text);
   }
   .face:has(:focus-visible) {

@@ -6,10 +6,9 @@ export const formStyles = css`
     min-block-size: var(--chat-button-height, 46px);
     padding: 10px 16px;
     border-radius: var(--_radius-sm);
-    background: var(--_accent-fill);
-    color: var(--_on-accent);
-    box-shadow: var(--_edge);
-    font-size: 1.154em;
+    color: var(--_text);
+    box-shadow: inset 0 0 0 1px var(--_border-strong);
+    font-size: var(--_md);
     font-weight: 620;
   }
   chat-widget-intake {
@@ -49,13 +48,13 @@ export const formStyles = css`
     font-size: 1.0625em;
   }
   .intake .away {
-    margin-block: auto;
+    margin-block: auto 0;
     text-align: center;
     white-space: pre-line;
   }
-  .panel .intake .button,
-  .panel .csat .button {
-    font-size: var(--_md);
+  .intake .away:last-of-type,
+  .intake .away ~ .hours {
+    margin-block-end: auto;
   }
   .select {
     position: relative;
@@ -64,8 +63,8 @@ export const formStyles = css`
   .select::after {
     content: '';
     position: absolute;
-    inset-block-start: calc(50% - 6px);
-    inset-inline-end: 16px;
+    inset-block-start: calc(50% - 8px);
+    inset-inline-end: 18px;
     inline-size: 8px;
     block-size: 8px;
     border: solid var(--_muted);
@@ -80,6 +79,7 @@ export const formStyles = css`
   .intake .lead {
     margin-block-start: 6px;
     color: var(--_muted);
+    font-size: var(--_md);
     white-space: pre-line;
   }
   .intake .hours {
@@ -93,9 +93,6 @@ export const formStyles = css`
     color: var(--_muted);
     font-size: var(--_sm);
   }
-  .intake .away ~ .hours {
-    margin-block-end: 20px;
-  }
   .intake .hours svg {
     flex: none;
     width: 18px;
@@ -106,6 +103,16 @@ export const formStyles = css`
     font-size: 1.0625em;
     text-align: center;
     white-space: pre-line;
+  }
+  .thanks .icon {
+    inline-size: 40px;
+    block-size: 40px;
+    margin: 0 auto 10px;
+    color: var(--_success);
+  }
+  /* Read aloud where the focus comes to rest; nothing to press. */
+  .panel :is(.thanks, .rated, .note, .intake h3):focus-visible {
+    outline: none;
   }
   .intake > .button {
     margin-block-end: 12px;
@@ -184,7 +191,7 @@ export const formStyles = css`
     font-weight: 400;
     color: var(--_muted);
   }
-  .panel :is(.field, .csat) :is(input:not([type='checkbox'], [type='radio']), select, textarea) {
+  .panel .field :is(input:not([type='checkbox'], [type='radio']), select, textarea) {
     font: inherit;
     font-size: var(--_md);
     inline-size: 100%;
@@ -197,7 +204,7 @@ export const formStyles = css`
     color: var(--_text);
     text-align: start;
   }
-  .panel :is(.field, .csat) textarea[rows] {
+  .panel .field textarea[rows] {
     min-block-size: 5em;
     resize: vertical;
   }
@@ -220,8 +227,8 @@ export const formStyles = css`
   .tick label {
     font-weight: 400;
   }
-  .tick a,
-  .summary a {
+  .tick a {
+    margin-inline-start: -4px;
     color: var(--_accent-text);
     font-size: var(--_sm);
   }
@@ -259,17 +266,15 @@ export const formStyles = css`
   }
   .summary a {
     color: var(--_danger);
-    font-size: 1em;
     font-weight: 560;
-  }
-  .panel .intake > .button {
-    background: none;
-    color: var(--_text);
-    box-shadow: inset 0 0 0 1px var(--_border-strong);
   }
   @media (forced-colors: active) {
     .summary {
       border: 1px solid;
+    }
+    /* Pictures keep their own colour otherwise. */
+    :is(.complaint, .summary) .icon {
+      color: CanvasText;
     }
   }
 `;

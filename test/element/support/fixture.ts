@@ -38,10 +38,10 @@ export const panelOf = (element: Element): HTMLDialogElement | null =>
   element.shadowRoot!.querySelector('dialog');
 
 /** Waits for a condition; fails with `what` after `ms`. */
-export async function until<T>(condition: () => T, what: string, ms = 8_000): Promise<NonNullable<T>> {
+export async function until<T>(condition: () => T | Promise<T>, what: string, ms = 8_000): Promise<NonNullable<T>> {
   const end = performance.now() + ms;
   for (;;) {
-    const value = condition();
+    const value = await condition();
     if (value) return value;
     if (performance.now() > end) throw new Error(`waited in vain for: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 15));
