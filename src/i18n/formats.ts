@@ -33,7 +33,11 @@ export function createFormats(locale: string): Formats {
     const key = JSON.stringify(options);
     const format = made.get(key) ?? new Intl.DateTimeFormat(locale, options);
     made.set(key, format);
-    return format.format(at);
+    try {
+      return format.format(new Date(at));
+    } catch {
+      return ''; // no time: what was said then is shown without one
+    }
   };
   const number = (value: number, options?: Intl.NumberFormatOptions): string =>
     new Intl.NumberFormat(locale, options).format(value);

@@ -32,7 +32,7 @@ addEnglish(en);
 
 /** Without the controls that let a name pretend another ending: `invoice\u202Efdp.exe`. */
 export const withoutBidiControls = (value: string): string =>
-  value.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
+  String(value).replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
 
 /** First-strong isolate around a value, so that a name of the other direction moves nothing else. */
 const isolate = (value: string): string => `\u2068${withoutBidiControls(value)}\u2069`;

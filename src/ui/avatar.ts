@@ -29,11 +29,11 @@ const setHidden = (event: Event): void => {
  * `words` with `brand` take the accent instead.
  */
 export function avatar(who: Person, presence = '', words = 'avatar'): TemplateResult {
-  const name = who.name ?? '';
+  const name = String(who.name ?? '');
   const url = who.avatarUrl && safeUrl('image', who.avatarUrl);
   return html`<span class=${words} part=${words} aria-hidden="true"
     ><svg viewBox="0 0 40 40"
-      ><rect width="40" height="40" rx="20" fill="hsl(${hueOf(who.id ?? name)},42%,31%)"></rect
+      ><rect width="40" height="40" rx="20" fill="hsl(${hueOf(String(who.id ?? name))},42%,31%)"></rect
       ><text x="20" y="25" text-anchor="middle" fill="#fff">${initialsOf(name)}</text></svg
     >${url
       ? ifNear(

@@ -20,7 +20,8 @@ export function toChoiceState(
   const at = messages.findIndex((message) => message.key === key);
   const answers = messages.slice(at + 1).filter(({ author }) => author.role === 'visitor');
   const made = answers.find(({ action }) => action && action.messageId === id)?.action?.id;
-  const typed = choices.find(({ title }) => title === textOf(answers[0]))?.id;
+  // Said to another question it is no answer to this one.
+  const typed = answers[0]?.action ? undefined : choices.find(({ title }) => title === textOf(answers[0]))?.id;
   const chosen = made ?? typed;
   const isOpen = !answers.length && conversation.state !== 'ended' && id !== undefined;
   return { isOpen, ...(chosen !== undefined && { chosen }) };

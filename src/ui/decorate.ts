@@ -1,6 +1,7 @@
 import type { TextPart } from '../core/model.js';
 import { bigEmoji } from './emoji/big-emoji.js';
 import { linkify } from './linkify.js';
+import { tame } from './message-words.js';
 import type { PanelScope } from './panel-scope.js';
 
 type Markdown = (text: string) => unknown;
@@ -26,7 +27,7 @@ export function createDecorate(root: HTMLElement, scope: () => PanelScope, onCha
     onChange();
   };
   return ({ text, format }: TextPart, isOwn: boolean): unknown => {
-    const words = String(text);
+    const words = tame(text);
     const big = bigEmoji(words);
     if (big) return big;
     if (format !== 'markdown' || isOwn) return plain(words);

@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import type { TemplateResult } from 'lit';
 import { safeUrl } from '../core/safe-url.js';
 
 /** What the eye takes for the end of a sentence, not of an address. */
@@ -44,22 +45,24 @@ function toHref(address: string): string | undefined {
 /** Whether a text may hold a link at all; most do not, and stay one text node. */
 const MAY_LINK = /https?:|www\.|@|mailto:|tel:/i;
 
+/** More of them nobody follows, and for each the browser looks through all that stands before it. */
+const MOST = 200;
+
+const link = (href: string, address: string, newTab: string): TemplateResult =>
+  html`<a class="link" part="link" href=${href} target="_blank" rel="noopener noreferrer nofollow ugc" dir="ltr"
+    >${address}<span class="vh"> (${newTab})</span></a
+  >`;
+
 /** @param newTab what is said of a link besides its words */
 export function linkify(text: string, newTab: string): unknown {
   if (!MAY_LINK.test(text)) return text;
-  const pieces = text.split(/(\s+)/).map((word) => {
-    const [before, address, after] = MAY_LINK.test(word) ? cut(word) : [word, '', ''];
+  const pieces: unknown[] = [];
+  let plain = '';
+  for (const word of text.split(/(\s+)/)) {
+    const [before, address, after] = pieces.length < 2 * MOST && MAY_LINK.test(word) ? cut(word) : [word, '', ''];
     const href = address && toHref(address);
-    if (!href) return word;
-    return html`${before}<a
-        class="link"
-        part="link"
-        href=${href}
-        target="_blank"
-        rel="noopener noreferrer nofollow ugc"
-        dir="ltr"
-        >${address}<span class="vh"> (${newTab})</span></a
-      >${after}`;
-  });
-  return pieces;
+    if (href) pieces.push(plain + before, link(href, address, newTab));
+    plain = href ? after : plain + word;
+  }
+  return [...pieces, plain];
 }

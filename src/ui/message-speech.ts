@@ -6,6 +6,8 @@ import type { PanelScope } from './panel-scope.js';
 
 const BURST_MS = 1_000;
 const UNREAD_EVERY_MS = 5_000;
+/** So soon behind the first words of a bot comes that it is still writing. */
+const WRITING_MS = 150;
 
 /** What lies between the messages that two lists begin and end with alike; a long talk changes at its end. */
 function withoutSame(a: readonly Message[], b: readonly Message[]): [Message[], Message[]] {
@@ -44,8 +46,15 @@ export class MessageSpeech {
     }
     const [message] = added;
     if (added.length === 1 && this.#isLive(before, state) && !this.#isPrepended(message!, state)) {
-      this.#tell(message!, state);
+      this.#meet(message!, state);
     }
+  }
+
+  #meet(message: Message, state: ChatState): void {
+    if (message.author.role !== 'bot' || !state.open) return this.#tell(message, state);
+    const { chat, clock } = this.#scope();
+    // What has changed by then is told as a whole when it is whole.
+    clock.setTimer(() => chat.state.messages.includes(message) && this.#tell(message, chat.state), WRITING_MS);
   }
 
   #isLive(before: ChatState, state: ChatState): boolean {

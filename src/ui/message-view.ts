@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import type { Message } from '../core/model.js';
 import { avatar } from './avatar.js';
 import { icons } from './icons.js';
-import { authorName, isOwn, isStuck, messageLabel, noticeWords, statusWords } from './message-words.js';
+import { authorName, isOwn, isStuck, messageLabel, noticeWords, statusWords, tame } from './message-words.js';
 import type { PanelScope } from './panel-scope.js';
 import { bubble, partView } from './part-view.js';
 import type { Row } from './rows.js';
@@ -25,9 +25,10 @@ function statusIcon({ status }: Message, scope: PanelScope): TemplateResult | ty
 function meta(message: Message, scope: PanelScope): TemplateResult {
   const { t, time, exact } = scope.localize;
   const at = message.createdAt;
+  const said = time(at);
   return html`<div class="meta" part="meta">
     ${message.editedAt ? html`<span>${t('msg.edited')}</span>` : nothing}
-    <time datetime=${new Date(at).toISOString()} title=${exact(at)}>${time(at)}</time>
+    ${said && html`<time datetime=${new Date(at).toISOString()} title=${exact(at)}>${said}</time>`}
     ${statusIcon(message, scope)}
   </div>`;
 }
@@ -87,7 +88,7 @@ export function messageView(row: MessageRow, scope: PanelScope, progress: number
 
 /** Values stand between isolates in plain text; on screen they are set apart. */
 export function noticeView(message: Message, scope: PanelScope): TemplateResult {
-  const words = noticeWords(message, scope.localize).split(/[\u2068\u2069]/);
+  const words = tame(noticeWords(message, scope.localize)).split(/[\u2068\u2069]/);
   return html`<li class="notice" part="system-message" data-key=${message.key}>
     ${words.map((text, index) => (index % 2 ? html`<bdi>${text}</bdi>` : text))}
   </li>`;

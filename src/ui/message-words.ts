@@ -36,9 +36,13 @@ export function noticePartWords({ code, params, fallback }: NoticePart, localize
 
 /** Words of a message that is a line of its own. */
 export function noticeWords({ parts }: Message, localize: Localize): string {
-  for (const part of parts) {
-    if (part.type === 'text') return part.text;
-    if (part.type === 'notice') return noticePartWords(part, localize);
+  try {
+    for (const part of parts) {
+      if (part.type === 'text') return part.text;
+      if (part.type === 'notice') return noticePartWords(part, localize);
+    }
+  } catch {
+    // The transport's mapper broke its word.
   }
   return localize.t('msg.unsupported');
 }
@@ -50,6 +54,9 @@ export function queueWords(position: Queue['position'], { t }: Localize): string
 
 export const endWords = ({ by }: Conversation, { t }: Localize): string =>
   by ? t('event.endedBy', { name: by }) : t('event.ended');
+
+/** Without towers of accents, which browsers draw in minutes. */
+export const tame = (text: unknown): string => String(text).replace(/(\p{M}{16})\p{M}+/gu, '$1');
 
 const QUOTED = 300;
 
@@ -78,8 +85,13 @@ export function messageText(message: Message, localize: Localize, most?: number)
 /** What a message says, as one line for assistive technology. */
 export function messageWords(message: Message, localize: Localize): string {
   if (message.deleted) return localize.t('msg.removed');
-  // Of an address only the server is worth hearing.
-  const words = messageText(message, localize, 9 * QUOTED).replace(/https?:\/\/(?:www\.)?([^\s/?#]+)(?:[/?#]\S*)?/g, '$1');
+  let words = '';
+  try {
+    // Of an address only the server is worth hearing.
+    words = messageText(message, localize, 9 * QUOTED).replace(/https?:\/\/(?:www\.)?([^\s/?#]+)(?:[/?#]\S*)?/g, '$1');
+  } catch {
+    // The transport's mapper broke its word.
+  }
   return words.slice(0, QUOTED) || localize.t('msg.unsupported');
 }
 

@@ -9,6 +9,7 @@ import { isCoarse } from './device.js';
 import { header } from './header.js';
 import type { Asked, ChatWidgetIntake } from './intake.js';
 import { mayAsk } from './may-ask.js';
+import { tame } from './message-words.js';
 import { consent, has, home, intake, isDefined, loadAfterPaint, queue } from './lazy.js';
 import type { PanelClock } from './page-clock.js';
 import type { ChatWidgetMessages } from './messages.js';
@@ -217,7 +218,7 @@ export class ChatWidgetPanel extends LitElement {
       announce: createAnnounce(() => this, clock),
       discard: (localId, isGone) => void this.#discard(localId, isGone),
       close: onClose,
-      decorate: ({ text }) => String(text),
+      decorate: ({ text }) => tame(text),
       redraw: () => this.#setScope({}),
     };
     this.#provider.setValue(this.scope);

@@ -16,6 +16,9 @@ import { richStyles } from './styles/rich-styles.js';
 
 addEnglish(enRich);
 
+/** Cards snap to the edge, a little inside of it. */
+const SLACK = 4;
+
 /** Quick replies, a card, or several beside each other. */
 export class ChatWidgetRich extends PanelPart {
   static override properties: PropertyDeclarations = {
@@ -26,6 +29,7 @@ export class ChatWidgetRich extends PanelPart {
   declare message: Message;
   #unsubscribe: (() => void) | undefined;
   #seen = '';
+  #resize = new ResizeObserver(() => this.#handleScroll());
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -40,6 +44,11 @@ export class ChatWidgetRich extends PanelPart {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#unsubscribe?.();
+  }
+
+  protected override updated(): void {
+    const list = this.querySelector('ul');
+    if (list) this.#resize.observe(list);
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -61,7 +70,11 @@ export class ChatWidgetRich extends PanelPart {
   }
 
   #state(): ChoiceState {
-    return toChoiceState(this.scope.chat.state, this.message, this.#choices());
+    try {
+      return toChoiceState(this.scope.chat.state, this.message, this.#choices());
+    } catch {
+      return { isOpen: false }; // the drawing will say that it cannot be shown
+    }
   }
 
   #choices(): readonly Choice[] {
@@ -108,7 +121,7 @@ export class ChatWidgetRich extends PanelPart {
     // Safari takes the role from a list without markers.
     /* eslint-disable lit-a11y/no-redundant-role */
     return html`<div class="carousel" part="carousel">
-      <ul role="list" tabindex="0" aria-label=${t('card.list')}>
+      <ul role="list" tabindex="0" aria-label=${t('card.list')} @scroll=${this.#handleScroll}>
         ${cards.map((card) => html`<li>${this.#card(card, state)}</li>`)}
       </ul>
       ${cards.length > 1
@@ -146,6 +159,16 @@ export class ChatWidgetRich extends PanelPart {
     // To where the conversation goes on, but never to a field that brings up a keyboard.
     this.closest('li')?.focus();
   }
+
+  /** At an end the button to it is out of use, and in nobody's way. */
+  #handleScroll = (): void => {
+    const list = this.querySelector('ul')!;
+    const [before, after] = this.querySelectorAll('.turn');
+    if (!before || !after) return;
+    const at = Math.abs(list.scrollLeft);
+    before.ariaDisabled = `${at < SLACK}`;
+    after.ariaDisabled = `${at > list.scrollWidth - list.clientWidth - SLACK}`;
+  };
 
   #turn(step: number): void {
     const list = this.querySelector('ul')!;

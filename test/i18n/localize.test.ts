@@ -73,6 +73,7 @@ describe('formats', () => {
     expect(day(at(3, 12, 2, 2025), now)).to.equal('3 March 2025');
     expect(day(at(12), now)).to.equal('12 March');
     expect(createFormats('de').day(at(9), now)).to.equal('Gestern');
+    expect([day(NaN, now), createFormats('en').time(NaN), createFormats('en').exact(Infinity)], 'no time is no words').to.deep.equal(['', '', '']);
   });
 
   it('count days, not hours, where clocks change', () => {

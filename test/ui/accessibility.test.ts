@@ -196,9 +196,11 @@ describe('everybody', function () {
     for (const [width, height] of [[390, 844], [844, 390]] as const) {
       if (!(await resize(width, height))) this.skip();
       const stage = await openStage(conversation);
-      await frames(4);
-      const { top, bottom, left, right } = stage.part('composer').getBoundingClientRect();
-      expect([top >= 0, bottom <= height, left >= 0, right <= width], `${width}×${height}`).to.deep.equal([true, true, true, true]);
+      const isInside = (): boolean => {
+        const { top, bottom, left, right } = stage.part('composer').getBoundingClientRect();
+        return top >= 0 && bottom <= height && left >= 0 && right <= width;
+      };
+      await until(isInside, `the composer inside of ${width}×${height}`); // the panel slides in
       closeStages();
     }
   });

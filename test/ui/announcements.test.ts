@@ -147,6 +147,22 @@ describe('announcements', () => {
     expect(spoken.map(({ text }) => text)).to.deep.equal(['Bot: It ships today']);
   });
 
+  it('says it once, too, where the backend shows its first words as a message', async () => {
+    const stage = await openStage(start);
+    const spoken = listen(stage);
+    const bot = { role: 'bot' as const, name: 'Bot' };
+    const part = (op: 'start' | 'append' | 'end', text: string): ChatAction => ({ type: 'message/part-received', id: 'b1', op, text, author: bot, createdAt: NOW });
+    await stage.dispatch({ type: 'message/received', message: said(bot, 'It ', NOW, { id: 'b1' }) }, part('start', 'It '), part('append', 'ships'));
+    await stage.pass(1_000);
+    expect(spoken).to.deep.equal([]);
+    await stage.dispatch(part('end', ''));
+    await stage.pass(1_000);
+    expect(spoken.map(({ text }) => text)).to.deep.equal(['Bot: It ships']);
+    await stage.dispatch({ type: 'message/received', message: said(bot, 'All of it', NOW, { id: 'b2' }) });
+    await stage.pass(1_000);
+    expect(spoken.at(-1)!.text, 'what comes whole').to.equal('Bot: All of it');
+  });
+
   it('says typing once a burst, and only if it lasts a second', async () => {
     const stage = await openStage(start);
     const spoken = listen(stage);

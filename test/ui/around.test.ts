@@ -59,6 +59,16 @@ describe('home', () => {
     expect(text(stage.part('recent'))).to.include('You: Mine');
   });
 
+  it('is there whatever the last message is', async () => {
+    const broken = { id: 'x', createdAt: NaN, author: maya };
+    for (const last of [{ ...broken, parts: null }, { ...broken, parts: [null] }, { ...broken, author: { role: 'system' as const }, parts: null }]) {
+      const stage = await openStage(talking(maya, [last as never]), { known });
+      expect(text(stage.part('recent'))).to.include('This message can’t be shown here');
+    }
+    const stage = await openStage(talking(maya, [said(maya, 'When?', NaN)]), { known });
+    expect([text(stage.part('recent')).includes('When?'), stage.part('recent').querySelector('time')]).to.deep.equal([true, null]);
+  });
+
   it('leads into the conversation and back, and the focus goes along', async () => {
     const stage = await openStage(around.homeAgain, { known });
     stage.part('recent').focus();

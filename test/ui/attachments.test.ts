@@ -8,9 +8,10 @@ import { createFakeChat } from '../../stories/support/fake-chat.js';
 import { listen } from './support/announcements.js';
 import { asFile, bytesOf, latin, painted, photo, PLACE } from './support/image-files.js';
 import { onTouch } from './support/on-touch.js';
-import { closeStages, openStage } from './support/open-stage.js';
+import { closeStages, frames, openStage } from './support/open-stage.js';
 import type { TestStage } from './support/open-stage.js';
 import { checked, pick, png, transferEvent, transferOf, until } from './support/pick.js';
+import { resize } from './support/viewport.js';
 
 const start = talking(maya, [said(maya, 'Hello', minutesAgo(3))]);
 const field = (stage: TestStage): HTMLTextAreaElement => stage.part<HTMLTextAreaElement>('textarea');
@@ -94,8 +95,29 @@ describe('the tray', () => {
     await pick(stage, Array.from({ length: 12 }, (_, index) => new File([one], `${index}.png`, { type: one.type })));
     expect(names(stage)).to.have.length(10);
     expect(stage.part('error').textContent).to.include('Attach up to 10 files');
+    const [tray, last] = [stage.part('tray'), stage.parts('remove').at(-1)!.firstElementChild!].map((it) => it.getBoundingClientRect());
+    expect(last!.right, 'the last one is in sight with its button').to.be.at.most(tray!.right);
     await pick(stage, [await png('more.png')]);
     expect(names(stage)).not.to.include('more.png');
+  });
+
+  it('leaves the field and its button within reach at 400 %, whatever else stands there', async function () {
+    if (!(await resize(320, 256))) this.skip();
+    try {
+      const stage = await openStage([...start, { type: 'connection/changed', connection: { status: 'waiting', lostAt: minutesAgo(1), offline: true } }]);
+      await pick(stage, [await png('a.png'), await png('b.png'), new File(['x'], 'bad.exe')]);
+      await until(() => stage.part('panel').matches(':modal'), 'the code for small screens');
+      field(stage).value = 'several lines\n'.repeat(9);
+      await frames();
+      for (const element of [stage.part('banner-button'), field(stage), stage.part('send')]) {
+        element.focus();
+        await frames();
+        const { top, bottom } = element.getBoundingClientRect();
+        expect([top, bottom], element.getAttribute('part')!).to.satisfy(() => top >= 0 && bottom <= innerHeight);
+      }
+    } finally {
+      await resize(800, 600);
+    }
   });
 
   it('removes by a button that names the file, and moves the focus on', async () => {

@@ -49,6 +49,7 @@ describe('the sound', () => {
   const activation = Object.getOwnPropertyDescriptor(Navigator.prototype, 'userActivation')!;
   let notes: { start: number; stop: number; made: number }[] = [];
   let contexts = 0;
+  let isInterrupted = false;
 
   /** Notes what is played; its time does not pass. */
   class Listening {
@@ -73,7 +74,7 @@ describe('the sound', () => {
         start: (at: number) => (note.start = at),
         stop: (at: number) => {
           note.stop = at;
-          setTimeout(() => oscillator.onended());
+          if (!isInterrupted) setTimeout(() => oscillator.onended());
         },
       };
       return oscillator;
@@ -113,6 +114,15 @@ describe('the sound', () => {
     await attend(hostWith(1), AGENT);
     expect(notes).to.have.length(2);
     expect(Math.max(...notes.map(({ stop }) => stop))).to.be.below(1);
+  });
+
+  it('rings again after one that a phone call has cut off', async () => {
+    isInterrupted = true;
+    await attend(hostWith(1), AGENT);
+    isInterrupted = false;
+    await silence();
+    await attend(hostWith(1), AGENT);
+    expect(notes).to.have.length(4);
   });
 
   it('rings once for a burst', async () => {

@@ -127,6 +127,18 @@ describe('composer', () => {
     expect(places).to.deep.equal([...places].sort((a, b) => a - b));
   });
 
+  it('writes each paragraph in its own direction, and begins in the widget’s', async () => {
+    const stage = await openStage(start, { locale: 'ar', dir: 'rtl' });
+    const direction = (): string[] => {
+      const { direction, unicodeBidi } = getComputedStyle(field(stage));
+      return [direction, unicodeBidi];
+    };
+    expect(direction()[1], 'an empty one would have its caret on the left').not.to.equal('plaintext');
+    expect(direction()[0]).to.equal('rtl');
+    field(stage).value = 'English';
+    expect(direction()[1]).to.equal('plaintext');
+  });
+
   it('offers Send always, but as disabled while there is nothing to send', async () => {
     const stage = await openStage(start);
     const button = stage.part('send');

@@ -1,5 +1,8 @@
 import { expect } from 'chai';
 import type { Part } from '../../src/core/model.js';
+import { safeUrl } from '../../src/core/safe-url.js';
+import { allowedPicture } from '../../src/page/allowed-picture.js';
+import { isNear } from '../../src/ui/near.js';
 import { maya } from '../../stories/support/people.js';
 import { picture, said, talking } from '../../stories/support/say.js';
 import { minutesAgo } from '../../stories/support/time.js';
@@ -81,7 +84,7 @@ describe('pictures of strangers', () => {
     stage.root.querySelector<HTMLElement>('chat-widget-media a[role=button]')!.click();
     await until(() => !!stage.root.querySelector('chat-widget-lightbox dialog'), 'the large view');
     await frames(3);
-    expect(stage.root.querySelector('.lightbox .turn') === null, 'one picture alone').to.equal(true);
+    expect(stage.root.querySelector('.lightbox .step') === null, 'one picture alone').to.equal(true);
     expect(asked()).not.to.include('two.png');
     stage.root.querySelector<HTMLElement>('.lightbox .close')!.click();
   });
@@ -123,6 +126,26 @@ describe('pictures of strangers', () => {
       expect(buttons(stage), list).to.have.length(3);
       expect(asked(), list).to.deep.equal([]);
       closeStages();
+    }
+  });
+
+  it('are the same to the panel and to a teaser, which has the rule in its own code', () => {
+    const addresses = [
+      at('own', location.origin), at('far'), `${STRANGER.replace('http', 'https')}/a.png`, 'https://cdn.example/a.png', 'https://cdn.example:444/a.png',
+      'https://a.cdn.example/a.png', 'https://me@cdn.example/a.png', 'HTTPS://CDN.EXAMPLE/a.png', 'https://cdn.example@far.example/a.png',
+      'data:image/png;base64,AA', 'data:image/svg+xml,<svg/>', 'data:text/html,x', 'javascript:alert(1)', 'ftp://cdn.example/a.png', 'https://',
+    ];
+    const pages = [{}, { 'image-origins': 'https://cdn.example' }, { 'image-origins': '::: https://cdn.example/x, *.example' }, { 'image-origins': '*' }, { endpoint: 'wss://cdn.example/socket' }];
+    for (const [page, imageOrigins] of pages.flatMap((it) => [[it, undefined], [it, [STRANGER]]] as const)) {
+      const host = document.createElement('div');
+      for (const [name, value] of Object.entries(page)) host.setAttribute(name, value);
+      const chat = { state: { config: { ...(imageOrigins && { imageOrigins }) } } } as never;
+      const element = Object.assign(host, { chat, endpoint: host.getAttribute('endpoint') ?? '' });
+      for (const address of addresses) {
+        const url = safeUrl('image', address);
+        const panel = !!url && isNear(url, { host, chat });
+        expect(!!allowedPicture(element as never, address), `${address} ${JSON.stringify(page)} ${imageOrigins}`).to.equal(panel);
+      }
     }
   });
 

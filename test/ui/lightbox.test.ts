@@ -97,6 +97,15 @@ describe('the lightbox', () => {
     expect(stage.chat.state.open).to.equal(true);
   });
 
+  it('has its title above the picture and the place below', async () => {
+    const stage = await openStage(talk);
+    await opened(stage);
+    const [header, picture, place] = ['header', '.stage', '.count'].map((name) => dialog(stage)!.querySelector(name)!.getBoundingClientRect());
+    expect([header!.top, Math.round(place!.bottom)]).to.deep.equal([0, innerHeight]);
+    expect(picture!.top, 'below its title').to.be.within(header!.bottom - 1, header!.bottom + 1);
+    expect(picture!.height, 'all that is left').to.be.above(innerHeight - header!.height - place!.height - 1);
+  });
+
   it('turns with the arrows and buttons through what can be shown, and stops at the ends', async () => {
     const stage = await openStage(talk);
     await opened(stage);

@@ -45,17 +45,31 @@ describe('links in a text', () => {
   });
 
   it('are found in time that grows with the text alone', () => {
-    const time = (text: string): number => {
-      const begin = performance.now();
-      linkify(text, '');
-      return performance.now() - begin;
-    };
+    // The best of some: whatever else the machine does only adds.
+    const time = (text: string): number =>
+      Math.min(...[1, 2, 3].map(() => {
+        const begin = performance.now();
+        linkify(text, '');
+        return performance.now() - begin;
+      }));
     for (const unit of ['https://', '.', '(', 'a@', 'www.', ')', 'a.', '_']) {
       time(`https://x${unit.repeat(1_000)}`);
       const [small, large] = [time(`https://x${unit.repeat(10_000)}`), time(`https://x${unit.repeat(40_000)}`)];
       // Four times the text; a quadratic one would take sixteen times as long.
       expect(large, unit).to.be.lessThan(small * 12 + 40);
     }
+  });
+
+  it('are two hundred of one text at most, drawn in a moment, and no word is lost', async () => {
+    const text = 'https://a.example/b '.repeat(5_000);
+    const begin = performance.now();
+    const stage = await openStage(talking(maya, [said(maya, text, minutesAgo(2))]));
+    const bubble = stage.part('bubble');
+    expect(bubble.querySelectorAll('a')).to.have.length(200);
+    expect(bubble.textContent.replaceAll(' (opens in a new tab)', '')).to.equal(text);
+    // Drawn one by one they took the browser half a minute.
+    expect(performance.now() - begin).to.be.below(8_000);
+    closeStages();
   });
 
   it('open elsewhere, say so, and tell the other page nothing', async () => {

@@ -8,6 +8,7 @@ import { emulate } from './support/emulate.js';
 import { findLostFocus, findMotion, findUnframed } from './support/everybody.js';
 import { frames } from './support/open-stage.js';
 import { DARK_PAIRS } from './support/pairs.js';
+import { findLeaks, loadSheets } from './support/sheets.js';
 import { resize } from './support/viewport.js';
 
 /** What a token may change. Sizes are those in use, so that room given or taken anywhere near shows as well. */
@@ -170,7 +171,7 @@ describe('the look', function () {
   let parts: string[] = [];
   let slots: string[] = [];
   const unproved: string[] = [];
-  const found: Record<'motion' | 'unframed' | 'focus', string[]> = { motion: [], unframed: [], focus: [] };
+  const found: Record<'motion' | 'unframed' | 'focus' | 'leaks', string[]> = { motion: [], unframed: [], focus: [], leaks: [] };
   let canEmulate = false;
   let broken: string[] = [];
   const focused = new Set<string>();
@@ -191,10 +192,12 @@ describe('the look', function () {
     tokens = [...all.tokens, unused];
     parts = all.parts;
     slots = all.slots;
+    const sheets = await loadSheets(all.sheets);
     canEmulate = await emulate();
     expect([tokens.length, parts.length]).to.satisfy(([some, more]: number[]) => some! > 40 && more! > 50);
     broken = await eachStory(async (shown) => {
       unproved.push(...findUnproved(shown));
+      found.leaks.push(...(await findLeaks(shown, sheets)));
       const hasNew = elementsOf(shown).some((element) => !seen.has(kindOf(element)));
       const reached = findParts(shown, parts);
       parts = parts.filter((part) => !reached.includes(part));
@@ -226,6 +229,10 @@ describe('the look', function () {
 
   it('shows what a page puts into its slots', () => {
     expect(slots).to.deep.equal([]);
+  });
+
+  it('looks the same whatever else has been loaded, and in which order', () => {
+    expect(found.leaks).to.deep.equal([]);
   });
 
   it('writes in no colours but those of the contrast proof', () => {

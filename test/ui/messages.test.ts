@@ -174,6 +174,29 @@ describe('messages', () => {
     for (const key of ['b', 'c', 'e', 'g', 'h']) {
       expect(plain(row(stage, key).textContent)).to.include('This message can’t be shown here');
     }
+    const timeless = row(stage, 'l');
+    expect([plain(timeless.querySelector('[part~=bubble]')!.textContent), timeless.querySelector('time')]).to.deep.equal(['When?', null]);
+    expect(plain(timeless.ariaLabel)).to.equal('Maya Okafor, When?');
+  });
+
+  it('have sixteen accents on a letter at most, whoever asks the browser for more', async () => {
+    const tower = (count: number): string => `Z${'\u0351'.repeat(count)}e`;
+    const stage = await openStage(talking(maya, [
+      said(maya, tower(500_000), minutesAgo(3), { id: 'a' }),
+      said(maya, [{ type: 'text', text: `**${tower(500_000)}**`, format: 'markdown' }], minutesAgo(2), { id: 'b' }),
+      said({ role: 'system' }, tower(500_000), minutesAgo(1), { id: 'c' }),
+      said(maya, 'ཧཱུྃ ḗ שׁ֫', minutesAgo(1), { id: 'd' }),
+    ]));
+    for (const key of ['a', 'b', 'c']) expect(row(stage, key).textContent, key).to.include(tower(16)).and.not.include(tower(17).slice(0, -1));
+    expect(row(stage, 'd').textContent, 'as languages have them').to.include('ཧཱུྃ ḗ שׁ֫');
+  });
+
+  it('have a name of four lines at most, whatever somebody calls themselves', async () => {
+    const author = { ...maya, name: 'Donaudampfschifffahrtsgesellschaftskapitän '.repeat(60) };
+    const stage = await openStage(talking(author, [said(author, 'Hello', minutesAgo(1), { id: 'a' })]));
+    const name = row(stage, 'a').querySelector<HTMLElement>('.name')!;
+    expect(name.offsetHeight).to.be.below(5 * parseFloat(getComputedStyle(name).fontSize) * 1.5);
+    expect(row(stage, 'a').ariaLabel, 'all of it').to.include('kapitän '.trim()).and.have.length.above(1_000);
   });
 
   it('are cut where their accents pile up, so that they cover nobody else', async () => {

@@ -47,6 +47,7 @@ describe('a small screen', () => {
     expect(stage.active(), 'no field, no keyboard').to.equal(dialogOf(stage));
     const { top, left, width, height } = dialogOf(stage).getBoundingClientRect();
     expect([top, left, width, height]).to.deep.equal([0, 0, innerWidth, innerHeight]);
+    expect(dialogOf(stage).scrollHeight, 'the conversation scrolls, not all of it').to.equal(innerHeight);
     await stage.dispatch({ type: 'panel/closed' });
     expect(dialogOf(stage).open).to.equal(false);
     input.focus();

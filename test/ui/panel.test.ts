@@ -147,6 +147,7 @@ describe('connection', () => {
     expect(stage.part('banner').textContent).to.include('Reconnecting');
     await stage.dispatch(connection('online'));
     expect(stage.part('banner').textContent).to.include('connected again');
+    expect(stage.part('banner').offsetLeft, 'at the edge of the panel').to.equal(0);
     await stage.pass(2_000);
     expect(stage.part('banner')).to.equal(undefined);
     expect(spoken.map(({ how, text }) => `${how} ${text}`)).to.deep.equal([

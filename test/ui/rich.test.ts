@@ -4,7 +4,8 @@ import { toChoiceState } from '../../src/ui/choice-state.js';
 import { carousel, chosen, oneCard, quickReplies, recordings, typedInstead } from '../../stories/states/rich.js';
 import { maya, visitor } from '../../stories/support/people.js';
 import { said, talking } from '../../stories/support/say.js';
-import { closeStages, openStage } from './support/open-stage.js';
+import { minutesAgo } from '../../stories/support/time.js';
+import { closeStages, frames, openStage } from './support/open-stage.js';
 
 
 describe('quick replies', () => {
@@ -38,6 +39,16 @@ describe('quick replies', () => {
     expect(stage.parts('chip')).to.have.length(0);
   });
 
+  it('that came by themselves leave no hole when they go', async () => {
+    const replies: Part = { type: 'quick-replies', choices: [{ id: 'a', title: 'Yes' }] };
+    const stage = await openStage(talking(maya, [said(maya, 'Shall we?', minutesAgo(3)), said(maya, [replies], minutesAgo(3), { id: 'q' })]));
+    await stage.dispatch({ type: 'message/received', message: said(visitor, 'Why?', minutesAgo(1), { status: 'sent' }) });
+    const [words, row] = [stage.parts('bubble')[0]!, stage.root.querySelector('[data-key=q]')!];
+    const gap = row.querySelector('time')!.getBoundingClientRect().top - words.getBoundingClientRect().bottom;
+    expect(gap).to.be.within(0, 14);
+    expect(row.querySelector('.avatar')!.getBoundingClientRect().bottom).to.be.closeTo(words.getBoundingClientRect().bottom, 1);
+  });
+
   it('are closed with the conversation', async () => {
     const stage = await openStage([...quickReplies, { type: 'conversation/changed', conversation: { state: 'ended' } }]);
     expect(stage.parts('chip')).to.have.length(0);
@@ -58,6 +69,7 @@ describe('what became of choices', () => {
     expect(state(own('1', 'No'))).to.deep.equal({ isOpen: false, chosen: 'b' });
     expect(state(own('1', 'Maybe'), own('2', 'No'))).to.deep.equal({ isOpen: false });
     expect(state(own('1', 'Hm', { action: { messageId: 'other', id: 'a' } }))).to.deep.equal({ isOpen: false });
+    expect(state(own('1', 'Yes', { action: { messageId: 'other', id: 'a' } })), 'the same words to another').to.deep.equal({ isOpen: false });
   });
 });
 
@@ -89,10 +101,21 @@ describe('cards', () => {
     const list = stage.root.querySelector<HTMLElement>('.carousel ul')!;
     expect(list.querySelectorAll('li')).to.have.length(3);
     list.style.setProperty('scroll-behavior', 'auto');
-    stage.parts('carousel-button')[1]!.click();
+    const [previous, next] = stage.parts('carousel-button');
+    const inUse = async (): Promise<boolean[]> => {
+      await frames();
+      return [previous!, next!].map(({ ariaDisabled }) => ariaDisabled === 'false');
+    };
+    expect(await inUse(), 'nothing lies over the first card').to.deep.equal([false, true]);
+    expect(getComputedStyle(previous!).opacity).to.equal('0');
+    next!.click();
     expect(list.scrollLeft).to.be.greaterThan(100);
-    stage.parts('carousel-button')[0]!.click();
-    expect(list.scrollLeft).to.be.lessThan(20);
+    expect(await inUse()).to.deep.equal([true, true]);
+    list.scrollLeft = list.scrollWidth;
+    expect(await inUse()).to.deep.equal([true, false]);
+    list.scrollLeft = 0;
+    stage.host.style.setProperty('--chat-card-width', '80px');
+    expect(await inUse(), 'all of them fit').to.deep.equal([false, false]);
   });
 });
 

@@ -90,24 +90,24 @@ export const lightboxStyles = css`
   .stage .spinner {
     position: absolute;
   }
-  .panel .lightbox .turn {
+  .panel .lightbox .step {
     position: absolute;
     inset-block: 0;
     inset-inline-start: 12px;
     margin-block: auto;
     background: oklch(0.16 0.008 260 / 0.6);
   }
-  .panel .lightbox .turn.next {
+  .panel .lightbox .step.next {
     inset-inline: auto 12px;
   }
-  .turn .icon {
+  .step .icon {
     transform: rotate(90deg);
   }
-  .turn.next .icon,
-  .turn:dir(rtl) .icon {
+  .step.next .icon,
+  .step:dir(rtl) .icon {
     transform: rotate(-90deg);
   }
-  .turn.next:dir(rtl) .icon {
+  .step.next:dir(rtl) .icon {
     transform: rotate(90deg);
   }
   .lightbox .count {

@@ -195,8 +195,8 @@ export class ChatWidgetLightbox extends PanelPart {
     if (count < 2) return nothing;
     const { t } = this.scope.localize;
     const { at } = this;
-    return html`${this.#button(t('image.prev'), icons.minimise, () => this.#turn(-1), at > 0, 'turn')}
-      ${this.#button(t('image.next'), icons.minimise, () => this.#turn(1), at < count - 1, 'turn next')}
+    return html`${this.#button(t('image.prev'), icons.minimise, () => this.#turn(-1), at > 0, 'step')}
+      ${this.#button(t('image.next'), icons.minimise, () => this.#turn(1), at < count - 1, 'step next')}
       <p class="count" aria-live="polite"><span class="vh">${this.#label()}, </span>${t('image.place', { at: at + 1, count })}</p>`;
   }
 

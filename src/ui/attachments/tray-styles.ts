@@ -20,6 +20,7 @@ export const trayStyles = css`
     flex: none;
     inline-size: var(--chat-thumb-size, 72px);
     block-size: var(--chat-thumb-size, 72px);
+    scroll-margin-inline: 12px; /* its button as well */
   }
   .thumb :is(img, .thumb-name) {
     display: grid;

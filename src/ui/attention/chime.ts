@@ -7,6 +7,8 @@ const NOTE_S = 0.45;
 const LOUDNESS = 0.12;
 /** How long a browser may take to start its audio; one that refuses never does. */
 const START_MS = 500;
+/** A call that comes in between stops the notes, and nobody tells. */
+const END_MS = 2_000;
 
 let context: AudioContext | undefined;
 let isListening = false;
@@ -39,10 +41,10 @@ export async function chime(): Promise<void> {
   isRinging = true;
   try {
     context ??= new AudioContext();
-    await inTime(context.resume());
+    await inTime(context.resume(), START_MS);
     const { currentTime } = context;
     const notes = NOTES.map(([frequency, at]) => play(context!, frequency, currentTime + at));
-    await new Promise((done) => (notes.at(-1)!.onended = done));
+    await inTime(new Promise((done) => (notes.at(-1)!.onended = done)), END_MS);
   } catch {
     // Refused, or late: it must not sound with the next touch, long after.
   }
@@ -50,8 +52,8 @@ export async function chime(): Promise<void> {
   await context?.suspend().catch(() => {});
 }
 
-const inTime = (start: Promise<void>): Promise<unknown> =>
-  Promise.race([start, new Promise((_, reject) => setTimeout(reject, START_MS))]);
+const inTime = (work: Promise<unknown>, ms: number): Promise<unknown> =>
+  Promise.race([work, new Promise((_, reject) => setTimeout(reject, ms))]);
 
 function play(audio: AudioContext, frequency: number, at: number): OscillatorNode {
   const note = audio.createOscillator();

@@ -223,6 +223,10 @@ export const homeStyles = css`
   .go {
     color: var(--_muted);
   }
+  .thin .go .icon {
+    inline-size: 16px;
+    block-size: 16px;
+  }
   .go:dir(rtl) {
     scale: -1 1;
   }

@@ -36,13 +36,14 @@ export function recentTile(state: ChatState, scope: PanelScope, go: () => void):
   const { t } = localize;
   const { who, name, presence } = partner(state, scope);
   const unread = selectUnread(state).length;
+  const at = when(last.createdAt, scope);
   return html`<div class="tile" part="tile">
     <h3>${t('home.recent')}</h3>
     <button type="button" class="row" part="recent" @click=${go}>
       ${avatar({ ...who, name }, presence, who?.name ? undefined : 'avatar brand')}
       <span class="words"><b><bdi>${name}</bdi></b><small dir="auto">${said(last, localize)}</small></span>
       <span class="end">
-        <time datetime=${new Date(last.createdAt).toISOString()}>${when(last.createdAt, scope)}</time>
+        ${at && html`<time datetime=${new Date(last.createdAt).toISOString()}>${at}</time>`}
         ${unread
           ? html`<span class="fresh" aria-hidden="true">${localize.number(unread)}</span><span class="vh">${t('launcher.unread', { count: unread })}</span>`
           : nothing}

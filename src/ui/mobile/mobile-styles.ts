@@ -6,8 +6,15 @@ export const mobileStyles = css`
     inset-block: var(--_above, 0) auto;
     block-size: var(--_free, 100dvh);
     padding-inline: max(env(safe-area-inset-left), env(safe-area-inset-right));
+    /* Where files, a notice and the field are more than there is room for. */
+    overflow: hidden auto;
+    overscroll-behavior: contain;
     translate: 0 var(--_pulled, 0);
     transition: translate var(--_duration) var(--_ease);
+  }
+  /* Around all that one sees a ring says nothing. */
+  .root .panel:modal:focus-visible {
+    outline: none;
   }
   .root .panel:modal::backdrop {
     background: none;

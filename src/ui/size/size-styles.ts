@@ -62,8 +62,7 @@ export const sizeStyles = css`
     }
   }
   @media (min-width: 480.02px) and (min-height: 440.02px) and (prefers-reduced-motion: no-preference) {
-    .root .panel.expanded,
-    .root .panel:not(.sized) {
+    .root .panel[open]:is(.expanded, :not(.sized)) {
       transition:
         inline-size var(--_duration) var(--_ease),
         block-size var(--_duration) var(--_ease);

@@ -1,7 +1,23 @@
 import { css } from 'lit';
 
-/** Comes right behind the first paint: what the header gets then, and the shapes of a list to come. */
+/** Comes right behind the first paint: what the header gets then, the shapes of a list to come, and how the panel leaves. */
 export const aroundStyles = css`
+  .panel:not([open]) {
+    opacity: 0;
+    transform: scale(0.96);
+    transition:
+      opacity 140ms,
+      transform 140ms,
+      display 140ms allow-discrete;
+  }
+  .presence.busy {
+    background: var(--_warning);
+  }
+  @media print {
+    .root.inline {
+      display: block;
+    }
+  }
   .log chat-widget-bones {
     margin-block-start: auto;
   }
@@ -52,10 +68,10 @@ export const aroundStyles = css`
       background-position: -200% 0;
     }
   }
-  .back {
+  .header .back {
     margin-inline-start: -8px;
   }
-  .back:dir(rtl) .icon {
+  .header .back:dir(rtl) .icon {
     scale: -1 1;
   }
   /* Takes no room: the button lies over the picture before it. */
@@ -81,8 +97,13 @@ export const aroundStyles = css`
   .panel .about:hover {
     box-shadow: inset 0 0 0 3px color-mix(in oklab, currentColor 16%, #0000);
   }
+  /* Of the letters behind a picture nothing shows at its rim. */
+  .avatar:has(img:not([hidden])) svg {
+    opacity: 0;
+  }
   /* Whoever sends a page of text for a name: the conversation must stay in sight, and so must the field. */
-  .panel .header h2 {
+  .panel .header h2,
+  .message > .name {
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 4;

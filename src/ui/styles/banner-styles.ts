@@ -105,6 +105,18 @@ export const bannerStyles = css`
     font-weight: 600;
     color: var(--_text);
   }
+  .idle {
+    block-size: 39px;
+    flex: none;
+  }
+  .dots {
+    grid-row: 2;
+    display: flex;
+    align-items: center;
+    gap: 4.5px;
+    block-size: 39px;
+    padding: 0 15px;
+  }
   .dots i {
     inline-size: 7px;
     block-size: 7px;

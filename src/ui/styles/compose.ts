@@ -33,7 +33,6 @@ export const compose = css`
     font-size: var(--_md);
     line-height: 1.4;
     field-sizing: content;
-    unicode-bidi: plaintext;
     text-align: start;
     scrollbar-width: thin;
   }

@@ -70,12 +70,6 @@ export const frame = css`
   }
   .panel:not([open]) {
     display: none;
-    opacity: 0;
-    transform: scale(0.96);
-    transition:
-      opacity 140ms,
-      transform 140ms,
-      display 140ms allow-discrete;
   }
   @keyframes chat-open {
     from {
@@ -213,15 +207,7 @@ export const frame = css`
   .presence.online {
     background: var(--_online);
   }
-  .presence.busy {
-    background: var(--_warning);
-  }
   .root.inline > .launcher {
     display: none;
-  }
-  @media print {
-    .root.inline {
-      display: block;
-    }
   }
 `;

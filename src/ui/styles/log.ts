@@ -180,18 +180,6 @@ export const log = css`
     min-block-size: 56px;
     box-shadow: inset 0 0 0 1px var(--_border);
   }
-  .idle {
-    block-size: 39px;
-    flex: none;
-  }
-  .dots {
-    grid-row: 2;
-    display: flex;
-    align-items: center;
-    gap: 4.5px;
-    block-size: 39px;
-    padding: 0 15px;
-  }
 
   .empty {
     margin: auto;

@@ -6,6 +6,11 @@ export const richStyles = css`
     display: block;
     max-inline-size: 100%;
   }
+  /* Choices that are gone leave no hole: who offered them stands beside the words before. */
+  .message:not(.first):has(chat-widget-rich:only-child:empty) > .avatar {
+    margin-block-start: calc(0px - var(--_face));
+    inset-block-end: var(--_bubble-gap);
+  }
   .chips {
     display: flex;
     flex-wrap: wrap;
@@ -120,6 +125,13 @@ export const richStyles = css`
   }
   .panel .turn.previous {
     inset-inline: 6px auto;
+  }
+  .panel .turn[aria-disabled='true'] {
+    opacity: 0.5;
+  }
+  .panel .turn[aria-disabled='true']:not(:focus-visible) {
+    opacity: 0;
+    pointer-events: none;
   }
   .turn .icon {
     transform: rotate(-90deg);

@@ -9,8 +9,12 @@ export const toolsStyles = css`
   .tools {
     display: contents;
   }
+  /* Each paragraph in its own direction; an empty field has the caret where the hint begins. */
+  .pill-field textarea:not(:placeholder-shown) {
+    unicode-bidi: plaintext;
+  }
   /* Above the words, so that no button moves while somebody types. */
-  .count {
+  .pill-field .count {
     order: -1;
     flex: 1 0 100%;
     padding: 2px 12px 0;
@@ -20,7 +24,7 @@ export const toolsStyles = css`
     font-variant-numeric: tabular-nums;
     color: var(--_muted);
   }
-  .count.over {
+  .pill-field .over {
     color: var(--_danger);
     font-weight: 620;
   }

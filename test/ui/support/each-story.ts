@@ -49,7 +49,7 @@ function arrive(canvas: HTMLElement): void {
 
 /** A story that never ends must not be the end of all. */
 const within = (work: Promise<void>): Promise<void> =>
-  Promise.race([work, new Promise<void>((_, reject) => setTimeout(() => reject(new Error('still at it after ten seconds')), 10_000))]);
+  Promise.race([work, new Promise<void>((_, reject) => setTimeout(() => reject(new Error('still at it after half a minute')), 30_000))]);
 
 /** A chat that filled the window takes its entry out of the history a little later. */
 async function backToThePage(): Promise<void> {
@@ -65,7 +65,9 @@ async function backToThePage(): Promise<void> {
  */
 export async function eachStory(look: (shown: Shown) => Promise<void> | void, globals: Partial<typeof GLOBALS> = {}, { width = 1280, height = 800, skip = /^$/ } = {}): Promise<string[]> {
   const broken: string[] = [];
-  const { stories, optionTable } = await documented();
+  const { stories, modules, optionTable } = await documented();
+  // What comes with a chunk is there within a frame then, on a slow machine as well.
+  await Promise.all(modules.map((file) => import(new URL(`../../../src/ui/${file}`, import.meta.url).href)));
   (globalThis as { OPTION_TABLE?: unknown }).OPTION_TABLE = optionTable;
   for (const file of stories) {
     const { default: meta, ...all } = (await import(new URL(`../../../stories/${file}`, import.meta.url).href)) as StoryFile;
