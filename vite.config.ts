@@ -43,14 +43,21 @@ const steps = Object.entries({
   visit: /\/src\/(visit|i18n\/unread-strings)\.ts$/,
   'tab-peer': /\/src\/(tab-peer|core\/safe-url)\.ts$/,
   // Small things that what comes behind the start, a page's wishes and the panel's parts share.
-  'after-start': /\/src\/(after-start|warn-once|option-words|storage\/(keep|agreement)|page\/(json-option|fire|open-by-gesture|page-words|add-sheet|allowed-picture))\.ts$/,
+  'after-start': /\/src\/(after-start|warn-once|option-words|storage\/(keep|agreement)|page\/(json-option|fire|open-by-gesture|page-words|add-sheet|allowed-picture)|ui\/(reply-time|known-values|hours-words|list\/copy-text)|i18n\/(file-formats|en-(hours|uploads)))\.ts$/,
   page: /\/src\/page\/page\.ts$/,
   hours: /\/src\/(hours\/(read-hours|opening|zone)|triggers\/(hours-of|may-ask-backend|page-clock|page-rules|values))\.ts$/,
+  // Whether the visitor is asked something first, which the home view wants to know as well.
+  asked: /\/src\/ui\/forms\/(to-intake-kind|forms-of)\.ts$/,
   'mount-panel': /\/src\/ui\/mount-panel\.ts$/,
   http: /\/src\/transports\/(http|http-error|limited|load-code|texts|wire\/(readers|url-reader)|wire\/rest\/rest-(caller|connection|refusal))\.ts$/,
   privacy: /\/src\/privacy\/(?!sign|inventory)/,
+  // How events are followed, for whoever speaks so: it must not bring all of `rest` along.
+  'rest-live': /\/src\/transports\/wire\/rest\/rest-(live|return)\.ts$/,
   rest: /\/src\/transports\/rest\/rest\.ts$/,
   'rest-connect': /\/src\/transports\/wire\/rest\/rest-connect\.ts$/,
+  rocketchat: /\/src\/transports\/rocketchat\/rocketchat\.ts$/,
+  'rocketchat-talk': /\/src\/transports\/rocketchat\/rocketchat-talk\.ts$/,
+  expertflow: /\/src\/transports\/expertflow\/expertflow\.ts$/,
 }).map(([name, test], index, { length }) => ({ name, test, priority: length - index }));
 
 /**
@@ -75,9 +82,17 @@ const ownNamespaces: Plugin = {
   },
 };
 
+/** Nearly all of the panel runs with the press that opens it: Chromium compiles it when it comes, which may be before, not then. */
+const compiledOnArrival: Plugin = {
+  name: 'compiled-on-arrival',
+  generateBundle(_, bundle) {
+    for (const it of Object.values(bundle)) if (it.type === 'chunk' && it.name === 'mount-panel') it.code = `//# allFunctionsCalledOnLoad\n${it.code}`;
+  },
+};
+
 /** One script for a page, with lazy chunks beside it: everything inside, everything minified. */
 const cdn: UserConfig = {
-  plugins: [minifyTemplateLiterals(), ownNamespaces, themes],
+  plugins: [minifyTemplateLiterals(), ownNamespaces, compiledOnArrival, themes],
   build: {
     outDir: 'dist/cdn',
     emptyOutDir: true,

@@ -14,6 +14,9 @@ const BACKENDS: Record<string, { label: string; attributes: Record<string, strin
   mock: { label: 'Scripted agent, no server', attributes: {} },
 };
 
+const THEMES = { cobalt: 'Cobalt', ink: 'Ink', evergreen: 'Evergreen', coral: 'Coral', midnight: 'Midnight', paper: 'Paper' };
+const LANGUAGES = { en: 'English', de: 'Deutsch', fr: 'Français', es: 'Español', ar: 'العربية', ja: '日本語', vi: 'Tiếng Việt' };
+
 /** What a page may add by attributes; `?home=0` and the like remember the choice. */
 const FEATURES: Record<string, { label: string; isOn: boolean; attributes: Record<string, string> }> = {
   home: { label: 'a home view', isOn: true, attributes: { home: '', prompts: '#prompts' } },
@@ -23,13 +26,32 @@ const FEATURES: Record<string, { label: string; isOn: boolean; attributes: Recor
 };
 
 const widget = document.querySelector('chat-widget')!;
-const select = document.querySelector<HTMLSelectElement>('#backend')!;
+const switcher = document.querySelector('.switcher')!;
 const address = new URL(location.href);
-const wanted = address.searchParams.get('backend') ?? 'rest';
-const backend = Object.hasOwn(BACKENDS, wanted) ? wanted : 'rest';
 
-for (const [value, { label }] of Object.entries(BACKENDS)) select.append(new Option(label, value));
-select.value = backend;
+/** Says a choice in the address, so that it can be passed on. */
+function go(name: string, value: string): void {
+  address.searchParams.set(name, value);
+  location.assign(address);
+}
+
+/** A list to choose one from. @returns what the address says, else the first */
+function choose(name: string, title: string, labels: Record<string, string>): string {
+  const select = document.createElement('select');
+  for (const [value, label] of Object.entries(labels)) select.append(new Option(label, value));
+  const wanted = address.searchParams.get(name) ?? '';
+  if (Object.hasOwn(labels, wanted)) select.value = wanted;
+  select.addEventListener('change', () => go(name, select.value));
+  const line = document.createElement('label');
+  line.append(title, select);
+  switcher.querySelector('fieldset')!.before(line);
+  return select.value;
+}
+
+const backend = choose('backend', 'Backend', Object.fromEntries(Object.entries(BACKENDS).map(([name, { label }]) => [name, label])));
+widget.locale = choose('locale', 'Language', LANGUAGES);
+const theme = choose('theme', 'Theme', THEMES);
+if (theme !== 'cobalt') document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: `../src/themes/${theme}.css` }));
 widget.transport = backend;
 for (const [name, value] of Object.entries(BACKENDS[backend]!.attributes)) widget.setAttribute(name, value);
 
@@ -37,19 +59,11 @@ for (const [name, { label, isOn, attributes }] of Object.entries(FEATURES)) {
   const box = Object.assign(document.createElement('input'), { type: 'checkbox', name });
   box.checked = (address.searchParams.get(name) ?? (isOn ? '1' : '0')) === '1';
   if (box.checked) for (const [attribute, value] of Object.entries(attributes)) widget.setAttribute(attribute, value);
-  box.addEventListener('change', () => {
-    address.searchParams.set(name, box.checked ? '1' : '0');
-    location.assign(address);
-  });
+  box.addEventListener('change', () => go(name, box.checked ? '1' : '0'));
   const line = document.createElement('label');
   line.append(box, ` ${label}`);
-  document.querySelector('.switcher fieldset')!.append(line);
+  switcher.querySelector('fieldset')!.append(line);
 }
-
-select.addEventListener('change', () => {
-  address.searchParams.set('backend', select.value);
-  location.assign(address);
-});
 
 document.querySelector<HTMLElement>('[data-ask]')!.addEventListener('click', async ({ currentTarget }) => {
   await widget.open();

@@ -117,6 +117,8 @@ for (const { name, roots, budget, after, later } of STAGES) {
   own.forEach((key) => counted.add(key));
   for (const root of later ?? []) if (!keyOf(root)) fail(`${name}: there is no chunk ${root}`);
   const all = later && [...chunksOf([...roots, ...later])].filter((key) => !before.has(key));
+  const isOverRest = /(rest|chatvisor)$/.test(name);
+  if (!isOverRest && all?.includes(keyOf('rest')!)) fail(`${name}: a conversation brings all of the transport rest along`);
   say(name, weighAll(own), budget, all && weighAll(all));
 }
 say('a first conversation, all of the above that it loads', weighAll(chunksOf(FIRST_TALK.roots)), FIRST_TALK.budget);

@@ -55,7 +55,8 @@ export const SETTLE = `new Promise((resolve) => requestAnimationFrame(() => requ
 export async function showStory(page: Page, url: string, story: string, globals: string): Promise<string[]> {
   const address = `${url}/iframe.html?viewMode=story&id=${story}&globals=${globals}`;
   // A full-screen chat that leaves takes its entry out of the history, which may abort what comes next.
-  await page.goto(address).catch(() => page.goto(address));
+  const go = (): Promise<unknown> => page.goto(address);
+  await go().catch(go).catch(go);
   await page.waitForFunction(RENDERED, { polling: 20, timeout: 15_000 });
   const isBroken = (await page.evaluate(PHASE)) === 'errored';
   await page.evaluate(SETTLE);

@@ -39,6 +39,8 @@ export const HomeMobile = mobile(around.homeAgain, { known });
 export const BackToHome = pressed(around.homeAgain, '[part=recent]', { known });
 export const Queue = story(around.queued);
 export const QueueBeforeWords = story(around.queuedFirst);
+/** Nothing of the place in line is lost with the connection. */
+export const QueueReconnecting = story(around.queuedAndLost);
 export const QueueDark = story(around.queued, { scheme: 'dark' });
 export const QueueWithoutPlace = story(around.queuedWithoutPlace);
 export const QueueWithMessages = story(around.queuedAside);

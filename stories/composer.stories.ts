@@ -33,6 +33,14 @@ export const EmojiOnly = story(emojiOnly);
 export const NearTheLimit = story(limited(60), (canvas) => write(canvas, ENGRAVING));
 export const OverTheLimit = story(limited(50), (canvas) => write(canvas, ENGRAVING));
 export const RateLimitKeepsDraft = story(rateLimited, (canvas) => write(canvas, 'And one more thing'));
+/** Above the keys of a phone, which take the lower half of its window. */
+export const TwoLinesMobile: StoryObj = {
+  ...story(conversation, async (canvas) => {
+    await write(canvas, 'Yes please, it can hold my pencils and brushes');
+    canvas.querySelector('.stage')!.shadowRoot!.querySelector('textarea')!.focus();
+  }),
+  globals: { viewport: { value: 'mobile1' } },
+};
 export const SixLines = story(conversation, (canvas) => write(canvas, 'One\nTwo\nThree\nFour\nFive\nSix\nSeven'));
 
 /** What was written before the page was loaded again. */

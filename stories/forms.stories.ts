@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import type { ChatAction } from '../src/core/actions.js';
 import * as forms from './states/forms.js';
+import { createFakeChat } from './support/fake-chat.js';
 import { renderState } from './support/render-state.js';
 import type { Toolbar } from './support/render-state.js';
 import type { StageOptions } from './support/stage.js';
@@ -19,16 +20,29 @@ const story = (actions: readonly ChatAction[], options?: StageOptions, ...steps:
   },
 });
 
+const ANSWERS = fillIn({ name: 'Ana Ribeiro', email: 'ana@example.com' });
+
+/** A form that was sent, and what the backend makes of it. */
+const sent = (register: () => Promise<void>): StoryObj => ({
+  ...story([], undefined, ANSWERS, sendForm),
+  render: (_, { globals }) => renderState([], globals as Toolbar, { chat: createFakeChat(forms.nothingAsked, { register }), known: { fields: 'name email*' } }),
+});
+// As transports reject: no errors of JavaScript.
+const refused = (reason: object) => (): Promise<void> => Promise.reject(reason);
+
 const mobile = (inner: StoryObj): StoryObj => ({ ...inner, globals: { viewport: { value: 'mobile1' } } });
 
 const late: StageOptions = { known: { fields: 'name* email*', registration: 'hand-off' } };
 const words = fillIn({ email: 'ana@example.com', message: 'When is the kiln hot again?' });
 const mailed: StageOptions = { known: { 'offline-endpoint': 'mailto:hello@shop.example' } };
 
-export const Errors = story(forms.registration, undefined, fillIn({ email: 'ana@example' }), sendForm);
+export const Errors = story(forms.registrationOnline, { known: { name: 'Ana Ribeiro', 'reply-time': '2' } }, fillIn({ email: 'ana@example', about: 'advice' }), sendForm);
 export const ErrorsMobile = mobile(Errors);
 export const ErrorsRightToLeft = story(forms.registration, { dir: 'rtl', locale: 'ar-EG' }, sendForm);
 export const EveryKindWrong = story(forms.everyField, undefined, sendForm);
+export const Sending = sent(() => new Promise(() => {}));
+export const NotSent = sent(refused({ code: 'network' }));
+export const TooOften = sent(refused({ code: 'rate-limited', retryAfterMs: 30_000 }));
 export const Consent = story(forms.consentOnly);
 export const Department = story(forms.departments, { known: { fields: 'name department*' } });
 export const InShort = story(forms.nothingAsked, { known: { fields: 'name email* phone' } });
@@ -39,8 +53,8 @@ export const HandOffDark = story([...forms.withBot, ...forms.agentCame], { ...la
 export const MessageLeft = story(forms.leaveMessage, undefined, words, fillIn({ name: 'Ana' }), sendForm);
 export const MessageByMail = story(forms.takesNoMessages, mailed, words);
 export const Closed = story(forms.takesNoMessages, { known: { 'when-offline': 'message' } });
-export const RatingChosen = story(forms.rating, undefined, chooseFace(4));
+export const RatingChosen = story(forms.rating, undefined, chooseFace(5));
 export const RatingMobile = mobile(RatingChosen);
-export const Rated = story(forms.rating, undefined, chooseFace(5), sendForm);
+export const Rated = story(forms.rating, undefined, chooseFace(4), sendForm);
 export const TranscriptAsked = story(forms.rating, undefined, press('Email me the transcript'));
 export const TranscriptSent = story(forms.rating, { known: { email: 'ana@example.com' } }, press('Email me the transcript'));

@@ -9,9 +9,16 @@ import { renderState } from './support/render-state.js';
 import type { Toolbar } from './support/render-state.js';
 import { until } from './support/render-widget.js';
 import { themeBoard, themeOf, THEMES } from './support/themes.js';
+import { tokenBoard } from './support/token-board.js';
 
 const meta: Meta = { title: 'Look' };
 export default meta;
+
+/** All that a page may set. */
+export const Tokens: StoryObj = {
+  render: (_, { globals }) => tokenBoard((globals as Toolbar).scheme),
+  play: ({ canvasElement }) => until(() => canvasElement.querySelector('main')!.shadowRoot!.querySelector('td'), 'the table'),
+};
 
 /** All six beside each other. */
 export const SixThemes: StoryObj = { render: (_, { globals }) => themeBoard({ scheme: (globals as Toolbar).scheme }) };

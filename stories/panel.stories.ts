@@ -23,8 +23,11 @@ const story = (actions: readonly ChatAction[], options?: StageOptions): StoryObj
   render: (_, { globals }) => renderState(actions, globals as Toolbar, options),
 });
 
-const mobile = (actions: readonly ChatAction[]): StoryObj => ({
-  ...story(actions),
+/** The stories' hour is before the shop opens. */
+const OPENING_HOURS = JSON.stringify({ tz: 'Europe/Vienna', week: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [['12:00', '18:00']]])) });
+
+const mobile = (actions: readonly ChatAction[], options?: StageOptions): StoryObj => ({
+  ...story(actions, options),
   globals: { viewport: { value: 'mobile1' } },
 });
 
@@ -40,6 +43,8 @@ export const Typing = story(reading.typing);
 export const Unread = story(reading.unread);
 export const Reconnecting = story(connection.reconnecting);
 export const Offline = story(connection.offline);
+/** Somebody is there, but not at once. */
+export const Away = story(connection.away);
 export const Refused = story(connection.refused);
 export const RateLimited = story(delivery.rateLimited);
 export const Ended = story(connection.ended);
@@ -63,13 +68,13 @@ export const OneCard = story(rich.oneCard);
 export const Carousel = story(rich.carousel);
 export const CarouselRightToLeft = story(rich.carousel, { dir: 'rtl', locale: 'ar-EG' });
 export const Recordings = story(rich.recordings);
-export const Registration = story(forms.registration);
+export const Registration = story(forms.registrationOnline, { known: { name: 'Ana Ribeiro', 'reply-time': '2' } });
 export const EveryField = story(forms.everyField);
-export const LeaveMessage = story(forms.leaveMessage);
+export const LeaveMessage = story(forms.leaveMessage, { known: { name: 'Ana Ribeiro', email: 'ana@example.com', hours: OPENING_HOURS } });
 export const Unavailable = story(forms.unavailable);
 export const Rating = story(forms.rating);
 export const SolidHeader = story(forms.solidHeader, { accent: '#ff6f4d' });
-export const MobileRegistration = mobile(forms.registration);
+export const MobileRegistration = mobile(forms.registrationOnline, { known: { name: 'Ana Ribeiro', 'reply-time': '2' } });
 export const Markdown = story(answer);
 export const Menu: StoryObj = {
   ...story(forms.wishes, { known: { email: 'ana@example.com' } }),
@@ -88,6 +93,8 @@ const acted = (
   options?: StageOptions,
 ): StoryObj => ({ ...story(actions, options), play: ({ canvasElement }) => act(canvasElement) });
 
+/** Passed on, a product, the divider, what waits to be sent. */
+export const RichTalk = acted(rich.richTalk, fillTray);
 export const Pictures = story(attachments.pictures);
 export const UploadingSeveral = story(attachments.uploadingSeveral);
 export const Tray = acted(conversation, fillTray);

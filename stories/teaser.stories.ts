@@ -4,7 +4,9 @@ import type { ChatWidget } from '../src/chat-widget.js';
 import type { TeaserOptions } from '../src/page/teaser.js';
 import { argTypes, defaultArgs } from './support/option-controls.js';
 import type { Toolbar } from './support/render-state.js';
+import { maya } from './support/people.js';
 import { createWidget, renderPage, until } from './support/render-widget.js';
+import type { WidgetWishes } from './support/render-widget.js';
 
 const meta: Meta<Options> = {
   title: 'Teaser',
@@ -14,10 +16,6 @@ const meta: Meta<Options> = {
 export default meta;
 
 type Story = StoryObj<Options>;
-
-/** A drawing in place of a photograph: no request, and the same on every machine. */
-const MAYA_PICTURE =
-  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAIAAACQkWg2AAAAFklEQVR42mM4kWxFEmIY1TCqYfhqAABZHWUQlyo1GQAAAABJRU5ErkJggg==';
 
 const MAYA: TeaserOptions = {
   text: 'Picking a set? I can tell you which glazes match and what fits a small dishwasher.',
@@ -29,10 +27,14 @@ const widgetIn = (canvas: HTMLElement): ChatWidget => canvas.querySelector('chat
 const find = (canvas: HTMLElement, selector: string): HTMLElement | null => widgetIn(canvas).shadowRoot!.querySelector(selector);
 
 /** Of a site of its own, as often as it is looked at. */
-const story = (teaser: TeaserOptions, args: Partial<Options> = {}): Story => ({
+const story = (teaser: TeaserOptions, args: Partial<Options> = {}, wishes?: WidgetWishes): Story => ({
   args: { site: 'teaser', ...args },
-  render: (options, { globals }) => renderPage(globals as Toolbar, createWidget(options)),
+  render: (options, { globals }) => renderPage(globals as Toolbar, createWidget(options, wishes)),
   async play({ canvasElement }) {
+    if (wishes?.script) {
+      await widgetIn(canvasElement).connect();
+      await until(() => find(canvasElement, '[part=badge]')?.textContent, 'the badge');
+    }
     await widgetIn(canvasElement).showTeaser({ ...teaser, id: crypto.randomUUID(), again: true });
     await until(() => find(canvasElement, '[part~=teaser]'), 'the teaser');
   },
@@ -40,7 +42,10 @@ const story = (teaser: TeaserOptions, args: Partial<Options> = {}): Story => ({
 
 export const WithReplies = story(MAYA);
 
-export const WithAPicture = story({ ...MAYA, avatarUrl: MAYA_PICTURE });
+export const WithAPicture = story({ ...MAYA, avatarUrl: maya.avatarUrl! });
+
+/** Something has not been read, besides. */
+export const BesideABadge = story({ ...MAYA, avatarUrl: maya.avatarUrl! }, { site: 'teaser-badge' }, { script: { history: [{ from: 'agent', text: 'Your bowl is out of the kiln.' }] } });
 
 export const Plain = story({ text: 'Can we help?' });
 

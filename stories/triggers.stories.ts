@@ -68,6 +68,17 @@ export const Message: Story = {
   },
 };
 
+/** A rule offers the form for later before anybody waits. */
+export const Form: Story = {
+  ...story('form', [{ id: 'later', when: { is: 'chatOpened' }, then: [{ do: 'form', name: 'offline' }] }], {
+    script: { steps: [], config: { forms: { offline: [{ name: 'email', type: 'email', required: true }, { name: 'message', type: 'textarea', required: true }] } } },
+  }),
+  async play({ canvasElement }) {
+    await widgetIn(canvasElement).open();
+    await until(() => find(canvasElement, '.intake textarea'), 'the form');
+  },
+};
+
 const DAY = [['09:00', '17:00']];
 const CLOSED = { tz: 'Europe/Vienna', week: { mon: DAY, tue: DAY, wed: DAY, thu: DAY, fri: DAY } };
 /** Closed today and tomorrow, whenever it is looked at. */

@@ -52,6 +52,12 @@ export const waiting = (queue: { position?: number; etaSeconds?: number } | null
 export const queued: ChatAction[] = waiting({ position: 2, etaSeconds: 170 });
 export const queuedWithoutPlace: ChatAction[] = waiting(null);
 
+/** The same, while the connection is gone. */
+export const queuedAndLost: ChatAction[] = [
+  ...waiting({ position: 2, etaSeconds: 170 }, []),
+  { type: 'connection/changed', connection: { status: 'waiting', lostAt: minutesAgo(1) } },
+];
+
 /** Before anything was said. */
 export const queuedFirst: ChatAction[] = waiting({ position: 2, etaSeconds: 170 }, []);
 

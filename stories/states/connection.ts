@@ -26,6 +26,8 @@ export const offline: ChatAction[] = [
   { type: 'message/queued', localId: 'l1' },
 ];
 
+export const away: ChatAction[] = [...before, { type: 'availability/changed', availability: 'busy' }];
+
 export const refused: ChatAction[] = [
   ...before,
   { type: 'connection/changed', connection: { status: 'failed', lostAt: minutesAgo(1) } },

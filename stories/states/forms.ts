@@ -40,6 +40,9 @@ export const registration: ChatAction[] = open({
   },
 });
 
+/** Somebody is there to answer it. */
+export const registrationOnline: ChatAction[] = [...registration, { type: 'availability/changed', availability: 'online' }];
+
 /** Every kind of field that there is. */
 export const everyField: ChatAction[] = open({
   type: 'config/received',

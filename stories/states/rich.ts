@@ -1,6 +1,6 @@
 import type { ChatAction } from '../../src/core/actions.js';
 import type { Card, IncomingMessage, Part } from '../../src/core/model.js';
-import { maya, mugUrl, visitor } from '../support/people.js';
+import { goods, maya, visitor } from '../support/people.js';
 import { said, talking } from '../support/say.js';
 import { minutesAgo } from '../support/time.js';
 
@@ -13,10 +13,10 @@ const replies: Part = {
   ],
 };
 
-const card = (title: string, subtitle: string): Card => ({
+const card = (title: string, subtitle: string, piece = 0): Card => ({
   title,
   subtitle,
-  imageUrl: mugUrl,
+  imageUrl: goods[piece]!,
   buttons: [
     { id: `view-${title}`, title: 'View product', url: 'https://shop.example/ember' },
     { id: `ask-${title}`, title: 'Ask about this one', value: title },
@@ -43,10 +43,23 @@ export const typedInstead: ChatAction[] = talking(maya, [
   said(visitor, 'Is there a third way?', minutesAgo(1), { status: 'read' }),
 ]);
 
+const glaze: Part[] = [text('Here is the glaze you asked about:'), { type: 'card', card: card('Ember mug, Ochre', '€28 · in stock · 340 ml') }];
+
 /** One product. */
-export const oneCard: ChatAction[] = talking(maya, [
-  said(maya, [text('Here is the glaze you asked about:'), { type: 'card', card: card('Ember mug, Ochre', '€28 · in stock · 340 ml') }], minutesAgo(2)),
-]);
+export const oneCard: ChatAction[] = talking(maya, [said(maya, glaze, minutesAgo(2))]);
+
+/** Passed on by another agent; a product, and more that was not read yet. */
+export const richTalk: ChatAction[] = [
+  ...talking(maya, [
+    said(visitor, 'Is there one in another colour?', minutesAgo(9), { status: 'read' }),
+    said({ role: 'system' }, [{ type: 'notice', code: 'transfer', params: { from: 'Tom', to: 'Maya' } }], minutesAgo(8)),
+    said(maya, glaze, minutesAgo(6)),
+  ]),
+  { type: 'panel/closed' },
+  { type: 'message/received', message: said(maya, 'Use the code EMBER at the till and 10% comes off.', minutesAgo(3)) },
+  { type: 'message/received', message: said(maya, 'It is good until Friday, for as many mugs as you like.', minutesAgo(2)) },
+  { type: 'panel/opened' },
+];
 
 /** Several. */
 export const carousel: ChatAction[] = talking(maya, [
@@ -58,8 +71,8 @@ export const carousel: ChatAction[] = talking(maya, [
         type: 'carousel',
         cards: [
           card('Ember mug, Ochre', '€28 · in stock · 340 ml'),
-          card('Dune bowl', '€34 · two left'),
-          card('A very long name of a vase that nobody would ever put on a price tag', '€64'),
+          card('Dune bowl', '€34 · two left', 2),
+          card('A very long name of a vase that nobody would ever put on a price tag', '€64', 1),
         ],
       },
     ],

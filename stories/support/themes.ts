@@ -1,4 +1,6 @@
 import type { FakeChat } from './fake-chat.js';
+import { LauncherView } from '../../src/launcher/launcher-view.js';
+import { until } from './render-widget.js';
 import { createStage } from './stage.js';
 import type { StageOptions } from './stage.js';
 import { createStoryClock } from './story-clock.js';
@@ -26,21 +28,34 @@ export async function themeOf(name: string): Promise<[property: string, value: s
 
 const GROUNDS = ['#eef1f8', '#ececec', '#e5f0ec', '#fdece6', '#0f0e17', '#ece3d3'];
 
+/** Words that nobody has sent yet: the button that sends them has its colour. */
+async function write(shadow: ShadowRoot, words: string): Promise<void> {
+  await until(() => shadow.querySelector('textarea'), 'the field');
+  const field = shadow.querySelector('textarea')!;
+  field.value = words;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
 /** A box of its own for each: a transform makes it what a fixed launcher is fixed to. */
 function cell(name: string, ground: string, options: StageOptions): HTMLElement {
   const figure = document.createElement('figure');
   const caption = document.createElement('figcaption');
-  caption.textContent = name;
   const isDark = options.scheme === 'dark' || name === 'midnight';
   Object.assign(figure.style, {
     boxSizing: 'border-box', blockSize: '600px', margin: '0', padding: '20px', transform: 'translateZ(0)', font: '600 15px system-ui',
     background: isDark ? '#0f0e17' : ground, color: isDark ? '#fff' : '#222',
   });
   // Six chats on one page, each with a name of its own.
+  const title = name[0]!.toUpperCase() + name.slice(1);
+  caption.textContent = name === 'cobalt' ? `${title} (default)` : title;
   const words = { lang: 'en', find: (key: string) => (key === 'panel.label' ? `Chat in ${name}` : undefined), toLauncherName: () => '' };
   const { host, shadow } = createStage(themed, { clock: createStoryClock(), ...options, words });
   host.style.setProperty('--chat-panel-height', '440px');
-  shadow.querySelector('.launcher')!.ariaLabel = `Chat in ${name}`;
+  // As it is before somebody opens the chat, with a message that was not read.
+  const launcher = shadow.querySelector<HTMLButtonElement>('.launcher')!;
+  launcher.ariaExpanded = 'false';
+  new LauncherView(launcher, undefined).update(`Chat in ${name}`, undefined, false, 1);
+  write(shadow, 'Thank you').catch(() => {});
   themeOf(name).then((all) => all.forEach(([property, value]) => host.style.setProperty(property, value)), () => {});
   figure.append(caption, host);
   return figure;

@@ -21,7 +21,7 @@ export const fillIn =
       const field = found && panel.querySelector<HTMLInputElement>(`#${found.htmlFor}`);
       if (!field) continue; // another language
       field.value = value;
-      field.dispatchEvent(new Event('input'));
+      field.dispatchEvent(new Event(field.localName === 'select' ? 'change' : 'input'));
     }
     await drawn();
   };
