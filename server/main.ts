@@ -15,7 +15,7 @@ function announce(server: RunningServer, options: ServerOptions): void {
   } else {
     lines.push(`Operator API      ${server.url}/operator/api  (key: ${server.operatorKey})`);
   }
-  const token = server.service.context.settings.get('chatvisor.adminToken');
+  const token = server.service.context.secrets.find('chatvisor.adminToken');
   if (token) lines.push(`Chatvisor API     ${server.url}/chatvisor/api/v1  (token: ${token})`);
   if (options.faults) lines.push(`Faults            ${server.url}/faults  (open to everybody who can reach it)`);
   lines.push(`Data              ${options.database === ':memory:' ? 'in memory' : options.database}`);

@@ -2,7 +2,6 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type ChatService, createChatService } from './conversation/chat-service.js';
 import { startHousekeeping } from './conversation/housekeeping.js';
-import { randomSecret } from './conversation/random-id.js';
 import type { SiteOptions } from './conversation/site-config.js';
 import type { ConnectionSettings } from './dialects/dialect.js';
 import { DialectOptions, openDialects } from './dialects/open-dialects.js';
@@ -13,6 +12,7 @@ import { closeServer, listen, urlOf } from './http/http-server.js';
 import { openPages, type Pages } from './pages/pages.js';
 import { everybody } from './store/event-store.js';
 import { openDatabase } from './store/open-database.js';
+import { SecretFile } from './store/secret-file.js';
 import { SettingStore } from './store/setting-store.js';
 import type { Sqlite } from './store/sqlite.js';
 
@@ -24,7 +24,7 @@ export type ServerOptions = {
   host?: string;
   /** A file, or ':memory:' (default). */
   database?: string;
-  /** Default: made once and kept in the database. */
+  /** Default: made once and kept beside the database. */
   operatorKey?: string;
   /** Options of single dialects, by name: `{chatgonow: {keys: […]}}`. */
   dialects?: Record<string, Record<string, unknown>>;
@@ -33,6 +33,8 @@ export type ServerOptions = {
   /** Serves the demo and the operator console through Vite. Default false. */
   pages?: boolean;
   site?: SiteOptions;
+  /** New visitors that one network address may become in a minute. Default 60; this machine itself is not counted. */
+  newVisitorsPerMinute?: number;
   /** Milliseconds since 1970; for tests. */
   now?: () => number;
   /** Comment on quiet event streams. Default 15 s. */
@@ -59,7 +61,7 @@ export type RunningServer = {
 type Incarnation = { server: Server; service: ChatService; operatorKey: string; stop(): void };
 
 /** What outlives a restart. */
-type Lasting = { faults: FaultPlan; dialectOptions: DialectOptions; pages: Pages | undefined };
+type Lasting = { faults: FaultPlan; dialectOptions: DialectOptions; pages: Pages | undefined; secrets: SecretFile };
 
 const defaultPort = 8787;
 const week = 7 * 24 * 60 * 60_000;
@@ -71,6 +73,7 @@ const week = 7 * 24 * 60 * 60_000;
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const settled = { ...options, host: options.host ?? '127.0.0.1', now: options.now ?? Date.now };
   const path = options.database ?? ':memory:';
+  const secrets = new SecretFile(path === ':memory:' ? undefined : `${path}.keys`);
   let database = openDatabase(path);
   let current: Incarnation | undefined;
   // One plan over all restarts: what a test asked for holds.
@@ -84,7 +87,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     await pages?.close();
     database.close();
   };
-  const lasting = { faults, pages, dialectOptions: new DialectOptions(options.dialects) };
+  const lasting = { faults, pages, secrets, dialectOptions: new DialectOptions(options.dialects) };
   const beginning = begin(database, settled, options.port ?? defaultPort, lasting);
   await beginning.catch(release);
   const { operatorKey, service, server } = (current = await beginning);
@@ -113,10 +116,12 @@ async function begin(
   database: Sqlite,
   options: ServerOptions & { host: string; now: () => number },
   port: number,
-  { faults, pages, dialectOptions }: Lasting,
+  { faults, pages, secrets, dialectOptions }: Lasting,
 ): Promise<Incarnation> {
-  const service = createChatService(database, options.site ?? {}, options.now);
-  const operatorKey = options.operatorKey ?? keptKey(new SettingStore(database));
+  const { site = {}, newVisitorsPerMinute = 60, now } = options;
+  const service = createChatService(database, { site, secrets, newVisitorsPerMinute, now });
+  // The console's address stays good over restarts because the key does.
+  const operatorKey = options.operatorKey ?? secrets.keep('operator.key', new SettingStore(database));
   const settings: ConnectionSettings = {
     heartbeatMs: options.heartbeatMs ?? 15_000,
     shaper: options.faults ? faults : plainShaper,
@@ -145,12 +150,4 @@ async function begin(
 async function end(incarnation: Incarnation): Promise<void> {
   incarnation.stop();
   await closeServer(incarnation.server);
-}
-
-/** The console's address stays good over restarts because the key does. */
-function keptKey(settings: SettingStore): string {
-  const name = 'operator.key';
-  const key = settings.get(name) ?? randomSecret();
-  settings.set(name, key);
-  return key;
 }

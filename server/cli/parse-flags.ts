@@ -8,15 +8,16 @@ import { StartupError } from '../startup-error.js';
 /** Shown by `--help`. */
 export const usage = `Usage: tsx server/main.ts [options]
 
-  --port <number>   port to listen on, 0 for any free one (default 8787)
-  --host <address>  address to listen on (default 127.0.0.1, this machine only)
-  --data <file>     database file, created when missing (default data/chat.db)
-  --memory          keep everything in memory, forget it at the end
-  --key <text>      operator key (default: made once and kept in the database)
-  --site <file>     JSON with {config?, secret?, trustExternalId?} of the site
-  --dialects <file> JSON with options of single systems: {rocketchat: {profile: 'ddp'}, …}
-  --faults          let tests break calls through /faults
-  --no-pages        only the API: no demo, no operator console
+  --port <number>    port to listen on, 0 for any free one (default 8787)
+  --host <address>   address to listen on (default 127.0.0.1, this machine only)
+  --data <file>      database file, created when missing (default data/chat.db)
+  --memory           keep everything in memory, forget it at the end
+  --key <text>       operator key (default: made once, kept beside the database)
+  --new-visitors <n> new visitors that one address may become in a minute (default 60)
+  --site <file>      JSON with {config?, secret?, trustExternalId?} of the site
+  --dialects <file>  JSON with options of single systems: {rocketchat: {profile: 'ddp'}, …}
+  --faults           let tests break calls through /faults
+  --no-pages         only the API: no demo, no operator console
 `;
 
 /**
@@ -38,6 +39,7 @@ export function parseFlags(argv: readonly string[]): 'help' | ServerOptions {
     faults: values.faults === true,
     pages: values['no-pages'] !== true,
     ...(values.key === undefined ? {} : { operatorKey: values.key }),
+    ...(values['new-visitors'] === undefined ? {} : { newVisitorsPerMinute: toCount(values['new-visitors']) }),
     ...(values.site === undefined ? {} : { site: readObject('site', values.site) as SiteOptions }),
     ...(values.dialects === undefined ? {} : { dialects: readObject('dialects', values.dialects) as NonNullable<ServerOptions['dialects']> }),
   };
@@ -53,6 +55,7 @@ function parse(argv: readonly string[]) {
         data: { type: 'string' },
         memory: { type: 'boolean' },
         key: { type: 'string' },
+        'new-visitors': { type: 'string' },
         site: { type: 'string' },
         dialects: { type: 'string' },
         faults: { type: 'boolean' },
@@ -71,6 +74,11 @@ function toPort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
   if (!(port <= 65_535)) throw new StartupError(`The port "${text}" is not a number from 0 to 65535.`);
   return port;
+}
+
+function toCount(text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new StartupError(`The number of new visitors "${text}" is not a whole number above 0.`);
+  return Number(text);
 }
 
 function readObject(what: string, file: string): Record<string, unknown> {

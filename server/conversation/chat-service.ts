@@ -1,12 +1,11 @@
 import type { Sqlite } from '../store/sqlite.js';
 import { Uploads } from '../uploads/uploads.js';
-import { type Context, createContext } from './context.js';
+import { type Context, createContext, type Surroundings } from './context.js';
 import { Conversations } from './conversations.js';
 import { Identity } from './identity.js';
 import { Messages } from './messages.js';
 import { Presence } from './presence.js';
 import { Receipts } from './receipts.js';
-import type { SiteOptions } from './site-config.js';
 import { Streams } from './streams.js';
 import { Submissions } from './submissions.js';
 
@@ -24,8 +23,8 @@ export type ChatService = {
 };
 
 /** Wires the service over a database. */
-export function createChatService(database: Sqlite, site: SiteOptions, now: () => number): ChatService {
-  const context = createContext(database, site, now);
+export function createChatService(database: Sqlite, surroundings: Surroundings): ChatService {
+  const context = createContext(database, surroundings);
   const identity = new Identity(context);
   const conversations = new Conversations(context);
   const receipts = new Receipts(context);

@@ -4,6 +4,7 @@ import { ConversationStore } from '../store/conversation-store.js';
 import { CustomerStore } from '../store/customer-store.js';
 import { EventStore } from '../store/event-store.js';
 import { MessageStore } from '../store/message-store.js';
+import type { SecretFile } from '../store/secret-file.js';
 import { SettingStore } from '../store/setting-store.js';
 import type { Sqlite } from '../store/sqlite.js';
 import { SubmissionStore } from '../store/submission-store.js';
@@ -26,6 +27,7 @@ export type Context = {
   uploads: UploadStore;
   submissions: SubmissionStore;
   settings: SettingStore;
+  secrets: SecretFile;
   aliases: AliasStore;
   customers: CustomerStore;
   webhooks: WebhookStore;
@@ -35,14 +37,20 @@ export type Context = {
   feed: OperatorFeed;
   limiter: RateLimiter;
   site: Site;
+  /** New visitors that one network address may become in a minute. */
+  newVisitorsPerMinute: number;
   /** Milliseconds since 1970. */
   now(): number;
   /** The same as text, for stored times. */
   nowText(): string;
 };
 
+/** What the server brings along beside the database. */
+export type Surroundings = Pick<Context, 'secrets' | 'newVisitorsPerMinute' | 'now'> & { site: SiteOptions };
+
 /** Puts the stores and the shared services over one database. */
-export function createContext(database: Sqlite, siteOptions: SiteOptions, now: () => number): Context {
+export function createContext(database: Sqlite, surroundings: Surroundings): Context {
+  const { secrets, newVisitorsPerMinute, now } = surroundings;
   const work = new UnitOfWork(database);
   const settings = new SettingStore(database);
   const log = new EventLog(new EventStore(database), settings, work, now);
@@ -53,6 +61,7 @@ export function createContext(database: Sqlite, siteOptions: SiteOptions, now: (
     uploads: new UploadStore(database),
     submissions: new SubmissionStore(database),
     settings,
+    secrets,
     aliases: new AliasStore(database),
     customers: new CustomerStore(database),
     webhooks: new WebhookStore(database),
@@ -61,7 +70,8 @@ export function createContext(database: Sqlite, siteOptions: SiteOptions, now: (
     log,
     feed: new OperatorFeed(work),
     limiter: new RateLimiter(now),
-    site: new SiteSettings(settings, log, work, siteOptions),
+    site: new SiteSettings(settings, log, work, surroundings.site),
+    newVisitorsPerMinute,
     now,
     nowText: () => new Date(now()).toISOString(),
   };

@@ -82,13 +82,13 @@ export class Conversations {
     });
   }
 
-  /** Ends it; ending an ended one changes nothing. */
-  end(conversation: Conversation, by: 'visitor' | 'agent'): Conversation {
+  /** Ends it; ending an ended one changes nothing. The visitor reads the name of an operator who did. */
+  end(conversation: Conversation, by: 'visitor' | 'agent', operator?: Operator): Conversation {
     if (conversation.state === 'ended') return conversation;
     return this.#context.work.run(() => {
       this.#context.conversations.end(conversation.id, by, this.#context.nowText());
       const ended = this.get(conversation.id);
-      this.#tellState(ended);
+      this.#tellState(ended, operator?.name);
       announceQueue(this.#context);
       return ended;
     });
@@ -116,12 +116,11 @@ export class Conversations {
     publishSummary(this.#context, latest.id);
   }
 
-  #tellState(conversation: Conversation): void {
-    const by = conversation.endedBy === undefined ? {} : { by: conversation.endedBy };
+  #tellState(conversation: Conversation, by?: string): void {
     this.#context.log.append(conversation.visitorId, 'conversation', {
       id: conversation.id,
       state: conversation.state,
-      ...by,
+      ...(by && { by }),
     });
     publishSummary(this.#context, conversation.id);
   }

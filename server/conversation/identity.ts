@@ -1,4 +1,5 @@
 import type { Context } from './context.js';
+import { currentCaller } from './current-caller.js';
 import { mergeVisitors } from './merge-visitors.js';
 import type { Page, Visitor } from './model.js';
 import { hashSecret, randomId, randomSecret } from './random-id.js';
@@ -63,7 +64,7 @@ export class Identity {
 
   /**
    * Resumes the visitor of the token, finds the proved one, or makes a new one; all of them of that site.
-   * @throws ServiceError `bad_signature`
+   * @throws ServiceError `bad_signature`, `rate_limited` when one address becomes too many visitors
    */
   open(token: string | undefined, asked: string, claims: Claims): { visitor: Visitor; token: string } {
     return this.#context.work.run(() => {
@@ -96,6 +97,7 @@ export class Identity {
   /**
    * The visitor of a token that the visitor's side invented, as some protocols have it; the first use makes one.
    * Such a token opens nothing at another site.
+   * @throws ServiceError `rate_limited`, as `open` does
    */
   adopt(token: string, site: string, claims: Claims): Visitor {
     return this.#context.work.run(() => {
@@ -134,6 +136,9 @@ export class Identity {
   }
 
   #newVisitor(site: string): Visitor {
+    const caller = currentCaller();
+    // Each is a row for good, and a way around the limits that count by visitor.
+    if (caller !== undefined) this.#context.limiter.take(`visitors:${caller}`, this.#context.newVisitorsPerMinute);
     const now = this.#context.nowText();
     return { id: randomId('v'), site, externalVerified: false, createdAt: now, seenAt: now };
   }

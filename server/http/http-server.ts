@@ -1,9 +1,12 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { runForCaller } from '../conversation/current-caller.js';
 import type { Dialect } from '../dialects/dialect.js';
 import type { Pages } from '../pages/pages.js';
 import { StartupError } from '../startup-error.js';
+import { callerOf } from './caller-of.js';
+import { OpenCalls } from './open-calls.js';
 import { refuseUpgrade } from './refuse-upgrade.js';
 
 /**
@@ -20,17 +23,22 @@ export function listen(
   const answer = getRequestListener((request, env) => app.fetch(request, env as HttpBindings), {
     overrideGlobalObjects: false,
   });
+  const open = new OpenCalls();
   const server = createServer((request, response) => {
-    if (pages?.serves(request)) pages.handle(request, response);
-    else if (!dialectOf(request)?.handle?.(request, response)) void answer(request, response);
+    const caller = callerOf(request);
+    if (!open.enter(caller, response)) return response.writeHead(429, { 'Retry-After': '10', Connection: 'close' }).end();
+    if (pages?.serves(request)) return pages.handle(request, response);
+    return runForCaller(caller, () => dialectOf(request)?.handle?.(request, response) || void answer(request, response));
   });
   const dialectOf = ({ url = '' }: IncomingMessage): Dialect | undefined => dialects.get(/^\/([^/?]*)/.exec(url)?.[1] ?? '');
   server.on('upgrade', (request, socket, head) => {
     // A socket that breaks before anybody listens must not end the process.
     socket.on('error', () => socket.destroy());
     const dialect = dialectOf(request);
-    if (dialect?.upgrade) dialect.upgrade(request, socket, head);
-    else refuseUpgrade(socket, 404);
+    const caller = callerOf(request);
+    if (!dialect?.upgrade) refuseUpgrade(socket, 404);
+    else if (!open.enter(caller, socket)) refuseUpgrade(socket, 429);
+    else runForCaller(caller, () => dialect.upgrade?.(request, socket, head));
   });
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(new StartupError(sentenceFor(error, host, port))));

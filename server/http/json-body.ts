@@ -1,4 +1,5 @@
 import { ServiceError } from '../conversation/service-error.js';
+import { parseJson } from './parse-json.js';
 import { readBody } from './read-body.js';
 
 const maxJsonBytes = 1024 * 1024;
@@ -22,7 +23,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return parseJson(text);
   } catch {
     throw new ServiceError('invalid', 'the body is not JSON');
   }

@@ -22,7 +22,7 @@ export function createConversationActions(service: ChatService): Hono<OperatorEn
   });
 
   app.post('/conversations/:id/close', (c) => {
-    const changed = conversations.end(askedConversation(service, c), 'agent');
+    const changed = conversations.end(askedConversation(service, c), 'agent', c.get('operator'));
     return c.json({ conversation: showConversation(service, c, changed) });
   });
 

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { StartupError } from '../startup-error.js';
 import { migrations } from './migrations.js';
@@ -11,7 +11,7 @@ import { Sqlite } from './sqlite.js';
  */
 export function openDatabase(path: string): Sqlite {
   try {
-    if (path !== ':memory:') mkdirSync(dirname(resolve(path)), { recursive: true });
+    if (path !== ':memory:') prepareFile(path);
     const database = new Sqlite(path);
     // WAL keeps readers off the writer's toes; NORMAL loses nothing on a crash of the process.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;');
@@ -21,6 +21,12 @@ export function openDatabase(path: string): Sqlite {
     if (error instanceof StartupError) throw error;
     throw new StartupError(`The database ${path} cannot be opened: ${reasonOf(error)}.`);
   }
+}
+
+/** Its folder, and a new file for its owner's eyes only, as what beside it the database makes then is too. */
+function prepareFile(path: string): void {
+  mkdirSync(dirname(resolve(path)), { recursive: true });
+  closeSync(openSync(path, 'a', 0o600));
 }
 
 function migrate(database: Sqlite, path: string): void {

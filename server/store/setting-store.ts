@@ -1,7 +1,7 @@
 import { textOf } from './columns.js';
 import type { Sqlite } from './sqlite.js';
 
-/** Named values that outlive a restart: operator key, availability, site settings. */
+/** Named values that outlive a restart: availability, site settings. */
 export class SettingStore {
   readonly #db: Sqlite;
 
@@ -22,5 +22,9 @@ export class SettingStore {
       name,
       value,
     );
+  }
+
+  remove(name: string): void {
+    this.#db.run('DELETE FROM settings WHERE name = ?', name);
   }
 }

@@ -71,8 +71,9 @@ export class Sqlite {
     }
   }
 
-  /** Closes the file. */
+  /** Closes the file, which holds everything then: whoever copies it takes all of it along. */
   close(): void {
+    this.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     this.#statements.clear();
     this.#connection.close();
   }

@@ -45,6 +45,19 @@ export class VisitorStore {
       .map(toVisitor);
   }
 
+  /** Those not seen since a time of whom nothing is known: no words, no name, no proved id. */
+  unused(before: string, limit: number): Visitor[] {
+    return this.#db
+      .all(
+        `SELECT * FROM visitors WHERE seen_at < ? AND external_verified = 0 AND coalesce(name, email, phone, labels) IS NULL
+           AND NOT EXISTS (SELECT 1 FROM conversations WHERE visitor_id = visitors.id)
+           AND NOT EXISTS (SELECT 1 FROM offline_messages WHERE visitor_id = visitors.id) LIMIT ?`,
+        before,
+        limit,
+      )
+      .map(toVisitor);
+  }
+
   /** Inserts or replaces the whole row. */
   save(visitor: Visitor): void {
     this.#db.run(

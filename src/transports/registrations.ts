@@ -16,6 +16,6 @@ export class Registrations {
   /** Case does not matter. The last registration of a name wins, built-in names included. */
   add(name: string, load: LoadTransport): void {
     this.loads.set(name.toLowerCase(), load);
-    this.watchers.forEach((watch) => watch());
+    for (const watch of this.watchers) watch();
   }
 }

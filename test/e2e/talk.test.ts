@@ -119,4 +119,10 @@ describe('a visitor and an operator in two pages', () => {
     );
     assert.deepEqual((await visitor(shop).bubbles()).slice(-4), said);
   });
+
+  it('the visitor learns by name who ended it', async () => {
+    const { id } = (await stage.operator.conversations(await visitor(shop).visitorId()))[0]!;
+    await stage.operator.close(id);
+    await shop.waitForFunction(() => document.querySelector('chat-widget')!.chat!.state.conversation.by === 'Support');
+  });
 });

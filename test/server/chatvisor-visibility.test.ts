@@ -153,7 +153,7 @@ test('nobody gets in without the token', async () => {
 
 test('without a given token one is made and kept', async () => {
   const plain = await startTestServer();
-  const made = String(plain.service.context.settings.get('chatvisor.adminToken'));
+  const made = String(plain.service.context.secrets.find('chatvisor.adminToken'));
   assert.match(made, /^[\w-]{43}$/);
   await restartServer(plain);
   assert.equal((await createAdmin(plain.url, made).get('/agents')).status, 200);

@@ -100,9 +100,9 @@ test('flags become options', () => {
   });
   const site = join(folder, 'site.json');
   writeFileSync(site, '{"config":{"title":"Mine"},"secret":"s"}');
-  const all = ['--port', '0', '--host', '::1', '--memory', '--key', '12345678', '--faults', '--no-pages', '--site', site];
+  const all = ['--port', '0', '--host', '::1', '--memory', '--key', '12345678', '--new-visitors', '9', '--faults', '--no-pages', '--site', site];
   assert.deepEqual(parseFlags(all), {
-    port: 0, host: '::1', database: ':memory:', faults: true, pages: false, operatorKey: '12345678',
+    port: 0, host: '::1', database: ':memory:', faults: true, pages: false, operatorKey: '12345678', newVisitorsPerMinute: 9,
     site: { config: { title: 'Mine' }, secret: 's' },
   });
   assert.equal(parseFlags(['-h']), 'help');
@@ -113,7 +113,7 @@ test('values that make no sense are refused in one sentence', () => {
   writeFileSync(broken, '{');
   const cases = [
     [['--port', 'x'], /The port "x" is not a number/], [['--port', '65536'], /from 0 to 65535/], [['--port', '-1'], /--help/],
-    [['--key', 'short'], /at least 8/], [['--key', 'with a blank'], /no blanks/], [['--site', broken], /cannot be used/], [['--site', '/nope'], /cannot be used/],
+    [['--key', 'short'], /at least 8/], [['--key', 'with a blank'], /no blanks/], [['--new-visitors', '0'], /whole number above 0/], [['--site', broken], /cannot be used/], [['--site', '/nope'], /cannot be used/],
     [['stray'], /--help/], [['--memory=yes'], /--help/],
   ] as const;
   for (const [flags, message] of cases) {

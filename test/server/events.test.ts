@@ -199,7 +199,7 @@ test('operator events reach the visitor in the words of the contract', async () 
   assert.equal(data(7)?.['on'], true);
   assert.equal(data(7)?.['ttlMs'], 6000);
   assert.deepEqual(data(8), { upTo: String(sent['id']), state: 'read' });
-  assert.deepEqual(data(11), { id, state: 'ended', by: 'agent' });
+  assert.deepEqual(data(11), { id, state: 'ended', by: 'Support' });
   await stream.close();
   const replay = listOf((await visitor.poll(String(visitor.session['cursor']))).body['events']);
   assert.ok(!JSON.stringify(replay).includes('hello'), 'deleted words are not replayed');

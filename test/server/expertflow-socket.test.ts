@@ -64,7 +64,7 @@ test('a join is answered by greetings, then by all about the conversation', asyn
   assert.deepEqual(
     { ...(greetings as unknown as Record<string, unknown>), timestamp: '' },
     {
-      conversationId: customer.conversationId, type: 'ActivityMessage', from: { id: 'system', name: 'System' }, to: [],
+      conversationId: customer.conversationId, type: 'ActivityMessage', from: { id: 'system', name: 'Juniper & Co.' }, to: [],
       activityType: 'greetings', info: { text: 'Hello! How can we help you?' }, timestamp: '',
     },
   );

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -26,6 +26,15 @@ test('visitors of the open contract come under its name, those of other systems 
     rows.map(({ site }) => site),
     ['rest', 'rest:shop', 'rocketchat', 'expertflow', 'chatvisor', 'pancake:web_demo', 'chatgonow:demo'],
   );
+});
+
+test('a closed database is whole in its one file', () => {
+  const file = join(folder, 'whole.db');
+  const database = openDatabase(file);
+  database.run("INSERT INTO settings (name, value) VALUES ('said', 'before the end')");
+  database.close();
+  assert.ok(readFileSync(file).includes('before the end'));
+  assert.ok(!existsSync(`${file}-wal`) || statSync(`${file}-wal`).size === 0);
 });
 
 test('a value that the database cannot bind is an error, not the end of the process', () => {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { request } from 'node:http';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { startTestServer } from './support/test-server.js';
+import { restartServer, startTestServer } from './support/test-server.js';
 
 const [server, second] = await Promise.all([startTestServer({ pages: true }), startTestServer({ pages: true })]);
 const { url, port } = server;
@@ -91,7 +91,6 @@ test('nothing else of the repository is handed out', async () => {
 test('the APIs are there beside the pages, over restarts', async () => {
   assert.equal((await fetch(`${url}/rest/config`)).status, 200);
   assert.equal((await fetch(`${url}/operator/api/state`)).status, 401);
-  await server.restart();
-  await new Promise((resolve) => setTimeout(resolve, 30));
+  await restartServer(server);
   assert.equal((await fetch(`${url}/operator`)).status, 200);
 });

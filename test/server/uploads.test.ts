@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { call, listOf, openVisitor } from './support/rest-visitor.js';
 import { gif, htmlPage, jpeg, png, svg, webpExtended } from './support/sample-images.js';
-import { startTestServer } from './support/test-server.js';
+import { restartServer, startTestServer } from './support/test-server.js';
 
 const { url, operator } = await startTestServer({ site: { config: { maxPerMinute: 1000 } } });
 
@@ -125,8 +125,7 @@ test('uploads nobody sent are tidied away after a day', async () => {
   const used = (await visitor.upload(png(), 'b.png')).body;
   await visitor.say('', { attachments: [used['id']] });
   now += 25 * 60 * 60_000;
-  await clocked.restart();
-  await new Promise((resolve) => setTimeout(resolve, 30));
+  await restartServer(clocked);
   assert.equal((await fetch(forgotten)).status, 404);
   assert.equal((await fetch(String(used['url']))).status, 200);
   assert.equal((await call(clocked.url, 'GET', '/config')).status, 200);

@@ -1,19 +1,4 @@
-import { describeTransport } from '../../src/testing/transport-contract.js';
-import { restHarness, type RestServer } from './support/rest-harness.js';
+import { contractInBrowser } from './support/contract-in-browser.js';
+import { restHarness } from './support/rest-harness.js';
 
-/** The test runner's configuration serves the address of its reference server here. */
-const ADDRESS = '/reference-server.json';
-
-describe('rest against the reference server, in a browser', () => {
-  const server: RestServer = { url: '', key: '' };
-  before(async () => {
-    const told = (await (await fetch(ADDRESS)).json()) as { url: string; operatorKey: string };
-    server.url = told.url;
-    server.key = told.operatorKey;
-  });
-  describeTransport(restHarness(server), {
-    describe,
-    it: (name, body) => it(name, body).timeout(15_000),
-    skip: (name, reason) => it.skip(`${name} [${reason}]`),
-  });
-});
+contractInBrowser('rest', (server) => [restHarness(server)]);

@@ -68,6 +68,31 @@ describe('which kind of server it is', () => {
     expect([fake.sockets.length, fake.clock.pending]).to.deep.equal([0, 0]);
   });
 
+  it('says who would be next where a trigger speaks in that name, and asks nobody otherwise', async () => {
+    const toTrigger = (sender: string) => ({
+      _id: 't', conditions: [{ name: 'time-on-site', value: '5' }], actions: [{ name: 'send-message', params: { sender, name: 'Bo', msg: 'Hi' } }],
+    });
+    const cases = [
+      { sender: 'queue', online: true, answer: { agent: ANA }, asked: 1, told: [{ id: 'A', name: 'Ana' }] },
+      { sender: 'queue', online: true, answer: { error: 'agent-not-found' }, asked: 1, told: [] },
+      { sender: 'queue', online: false, answer: { agent: ANA }, asked: 0, told: [] },
+      { sender: 'custom', online: true, answer: { agent: ANA }, asked: 0, told: [] },
+    ];
+    for (const { sender, online, answer, asked, told } of cases) {
+      const config = { enabled: true, online, triggers: [toTrigger(sender)] };
+      const fake = fakeRocketchat({ routes: { 'GET livechat/config': () => json({ config }) } });
+      const isNext = ({ path }: { path: string }): boolean => path.startsWith('livechat/agent.next/');
+      const { fetch } = fake.context;
+      fake.context.fetch = async (input, init) => {
+        const response = await fetch(input, init);
+        return String(input).includes('/agent.next/') ? json(answer, 'error' in answer ? 400 : 200) : response;
+      };
+      const { agents } = await fake.transport.prepare!(fake.signal);
+      expect([fake.calls.filter(isNext).length, agents], `${sender} ${online}`).to.deep.equal([asked, told]);
+      expect(fake.calls.some(({ path }) => path === 'livechat/visitor')).to.equal(false);
+    }
+  });
+
   it('says that CORS is off where the socket opens and REST does not', async () => {
     const fake = fakeRocketchat({ routes: { 'GET livechat/config': () => Promise.reject(new TypeError('Failed to fetch')) } });
     const error = await fails(fake.connect());
@@ -357,6 +382,8 @@ describe('a file for Rocket.Chat', () => {
       codes.push((await fails(send())).code);
     }
     expect(codes).to.deep.equal(['bad-type', 'too-large', 'invalid']);
+    // The limit stands in no config; whoever ran into it is told before the next time.
+    expect(last(fake.events, 'config')?.config).to.deep.equal({ upload: { maxBytes: 104_857_600 } });
     fake.push('stream-room-messages', '', upload);
     expect(fake.told('message')).to.have.lengthOf(1);
   });

@@ -99,7 +99,7 @@ function createSayingRoutes(service: ChatService): Hono<Env> {
   });
 
   app.post('/conversations/:id/close', (c) => {
-    const ended = service.conversations.end(asked(service, c), 'agent');
+    const ended = service.conversations.end(asked(service, c), 'agent', c.get('operator'));
     return c.json({ conversation: showConversation(service, c, ended) });
   });
 

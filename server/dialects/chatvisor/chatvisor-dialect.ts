@@ -23,7 +23,7 @@ export function createChatvisorDialect(service: ChatService, settings: DialectSe
     return errorResponse(error);
   });
   // Made now, so that it can be printed when the server starts.
-  adminTokenOf(service.context.settings, tools.options().adminToken);
+  adminTokenOf(service.context, tools.options().adminToken);
   const unfollow = followChat(service, tools, settings.onError);
   // What an earlier server left in the queue.
   tools.sender.wake();

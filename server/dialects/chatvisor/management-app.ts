@@ -23,7 +23,7 @@ export function createManagementApp(tools: ChatvisorTools, onError: (error: unkn
   });
   app.route('/', createExchangeRoute(tools));
   app.use(async (c, next) => {
-    checkAdminToken(c.req.raw, adminTokenOf(service.context.settings, options().adminToken));
+    checkAdminToken(service.context, c.req.raw, adminTokenOf(service.context, options().adminToken));
     await next();
   });
   app.route('/', createVisibilityRoutes(board, desk, service.context.now));

@@ -2,7 +2,7 @@ import type { Conversation, LoggedEvent, Message, Visitor } from '../../conversa
 import { isObject } from '../../http/json-body.js';
 import { accountOf, channelOf, customerOf, findChat, lookUpChat } from './chat-lookup.js';
 import type { CustomerSocket } from './customer-socket.js';
-import type { Participant, WireMessage } from './expertflow-wire.js';
+import { type Participant, system, type WireMessage } from './expertflow-wire.js';
 import type { Hub } from './hub.js';
 import type { Chat } from './open-chat.js';
 import { bySystem, type Happening, toActivities, waiting } from './to-activities.js';
@@ -35,7 +35,7 @@ export class JoinedChat {
     const chat = findChat(this.#hub.service, this.#conversationId);
     const { greeting } = this.#hub.options;
     const { state } = chat.conversation;
-    if (state !== 'ended') this.say([bySystem('greetings', greeting === '' ? {} : { text: greeting })]);
+    if (state !== 'ended') this.say([{ from: this.#host(), activity: ['greetings', greeting === '' ? {} : { text: greeting }] }]);
     this.#socket.emit('conversationInfo', this.#describe(chat));
     if (state === 'ended') this.say([bySystem('endOfConversation')]);
     if (state === 'queued') this.say(waiting(this.#hub.service.presence.availability === 'offline'));
@@ -69,7 +69,7 @@ export class JoinedChat {
     const { conversation, visitor } = chat;
     if (event.type === 'message') this.#hearMessage(event.data as Message, visitor);
     else if (event.type === 'message-part') this.#hearPart(event.data, visitor);
-    else this.say(toActivities(event, { state: conversation.state, customer: customerOf(visitor) }));
+    else this.say(toActivities(event, { conversation, customer: customerOf(visitor) }));
   }
 
   #hearMessage(message: Message, visitor: Visitor): void {
@@ -85,6 +85,11 @@ export class JoinedChat {
     const { id, op } = isObject(part) ? part : {};
     const stored = op === 'end' && typeof id === 'string' ? this.#hub.service.context.messages.find(id) : undefined;
     if (stored) this.#hearMessage(stored.message, visitor);
+  }
+
+  /** Whoever greets does so in the site's name. */
+  #host(): Participant {
+    return { id: system.id, name: this.#hub.service.context.site.config.title ?? system.name };
   }
 
   #describe({ conversation, visitor }: Chat) {

@@ -8,7 +8,7 @@ import { toParticipant } from './to-wire.js';
 export type Happening = { from: Participant; activity: [activityType: string, info?: Record<string, unknown>] };
 
 /** What is known of the conversation when something happens in it. */
-export type Scene = { state: Conversation['state']; customer: Participant };
+export type Scene = { conversation: Pick<Conversation, 'state' | 'endedBy'>; customer: Participant };
 
 /** Events of the service that this protocol has no word for. */
 const unspoken = new Set([
@@ -41,7 +41,7 @@ export function toActivities({ type, data }: LoggedEvent, scene: Scene): Happeni
     case 'queue':
       return [bySystem('handOff', { position: info['position'] })];
     case 'availability':
-      return scene.state === 'queued' ? waiting(info['state'] === 'offline') : [];
+      return scene.conversation.state === 'queued' ? waiting(info['state'] === 'offline') : [];
     default:
       return [bySystem(type, info)];
   }
@@ -61,8 +61,8 @@ function movements({ change, who }: Record<string, unknown>): Happening[] {
     : [bySystem('participantAdded', info), bySystem('participantJoined', info)];
 }
 
-function stateChange({ state, by }: Record<string, unknown>, { customer }: Scene): Happening[] {
+function stateChange({ state }: Record<string, unknown>, { conversation, customer }: Scene): Happening[] {
   if (state === 'queued') return [bySystem('handOff')];
   if (state !== 'ended') return [];
-  return [{ from: by === 'visitor' ? customer : system, activity: ['endOfConversation'] }];
+  return [{ from: conversation.endedBy === 'visitor' ? customer : system, activity: ['endOfConversation'] }];
 }

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
+import { currentCaller } from '../../conversation/current-caller.js';
 import { ServiceError } from '../../conversation/service-error.js';
 import { absoluteAttachment } from '../../http/absolute-urls.js';
 import { notOffered } from '../../http/error-response.js';
@@ -16,8 +17,8 @@ import { readPancakeOptions, troubleWith } from './pancake-options.js';
 import { storeForAnybody } from './pancake-pictures.js';
 import { PhoenixServer } from './phoenix-server.js';
 
-/** Uploads of nobody in particular that this server takes in a minute. */
-const uploadsPerMinute = 120;
+/** Uploads of nobody in particular that one address may leave in a minute. */
+const uploadsPerMinute = 60;
 const pageParameter = 'pke_chat_plugin_page_id';
 
 /**
@@ -38,7 +39,7 @@ export const createPancakeDialect: CreateDialect = (service, settings) => {
   app.post('/upload', async (c) => {
     const { features, upload } = service.context.site.config;
     if (!features.upload) return notOffered();
-    service.context.limiter.take('pancake.upload', uploadsPerMinute);
+    service.context.limiter.take(`pancake.upload:${currentCaller()}`, uploadsPerMinute);
     const file = await readUploadedFile(c.req.raw, upload.maxBytes);
     return c.json({ url: absoluteAttachment(storeForAnybody(service, file), requestOrigin(c.req.raw)).url }, 201);
   });

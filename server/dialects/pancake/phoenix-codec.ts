@@ -1,4 +1,5 @@
 import { isObject } from '../../http/json-body.js';
+import { parseJson } from '../../http/parse-json.js';
 import { decodeBinary, encodeBinary } from './phoenix-binary.js';
 import { type FrameVersion, type PhoenixFrame, type Ref, Reply } from './phoenix-frame.js';
 
@@ -8,7 +9,7 @@ import { type FrameVersion, type PhoenixFrame, type Ref, Reply } from './phoenix
  */
 export function decodeFrame(data: Uint8Array, isBinary: boolean, version: FrameVersion): PhoenixFrame {
   if (isBinary && version === 2) return decodeBinary(data);
-  const value = JSON.parse(new TextDecoder().decode(data)) as unknown;
+  const value = parseJson(new TextDecoder().decode(data));
   return version === 2 ? fromList(value) : fromObject(value);
 }
 

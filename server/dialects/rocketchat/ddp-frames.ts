@@ -1,4 +1,5 @@
 import { isObject } from '../../http/json-body.js';
+import { parseJson } from '../../http/parse-json.js';
 import { ServiceError } from '../../conversation/service-error.js';
 import { nameOf } from './rest-answers.js';
 import { RocketError, tooManyRequests } from './rocket-error.js';
@@ -13,7 +14,7 @@ export function encodeFrame(frame: Frame): string {
 /** What a client sent; undefined when it is not an object with a `msg`. */
 export function decodeFrame(text: string): (Frame & { msg: string }) | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseJson(text);
     return isObject(value) && typeof value['msg'] === 'string' ? (value as Frame & { msg: string }) : undefined;
   } catch {
     return undefined;
@@ -24,7 +25,7 @@ export function decodeFrame(text: string): (Frame & { msg: string }) | undefined
 export function badRequest(text: string): Frame {
   let offendingMessage: unknown;
   try {
-    offendingMessage = JSON.parse(text);
+    offendingMessage = parseJson(text);
   } catch {
     offendingMessage = text.slice(0, 1000);
   }

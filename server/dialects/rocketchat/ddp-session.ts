@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { RawData, WebSocket } from 'ws';
 import { DdpCalls } from './ddp-calls.js';
@@ -35,7 +36,8 @@ export class DdpSession {
     this.#calls = new DdpCalls(livechat, { send: (frame) => this.#wire.send(frame), cut: () => socket.terminate() });
     const heartbeat = setInterval(() => this.#beat(), heartbeatMs);
     this.#endings = [() => clearInterval(heartbeat), shaper.opened(this.#asOpenStream())];
-    socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
+    // Bound: frames come from the network's side, where nobody knows any more who shook hands.
+    socket.on('message', AsyncResource.bind((data: RawData, isBinary: boolean) => this.#receive(data, isBinary)));
     socket.on('close', () => this.#end());
     // What breaks a socket also closes it.
     socket.on('error', () => socket.terminate());

@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
+import { currentCaller } from '../../conversation/current-caller.js';
 import { CallLimiter } from './call-limiter.js';
 import type { Livechat } from './livechat.js';
 import { tooManyRequests } from './rocket-error.js';
@@ -22,7 +23,7 @@ export function limitCalls(livechat: Livechat, prefix: string): MiddlewareHandle
     if (rateLimits === false || c.req.method === 'OPTIONS') return next();
     const route = `${c.req.method} ${routeOf(c.req.path, prefix)}`;
     const limit = rateLimits === true ? (special[route] ?? usual) : rateLimits;
-    const quota = limiter.take(`${addressOf(c)} ${route}`, limit);
+    const quota = limiter.take(`${currentCaller() ?? ''} ${route}`, limit);
     c.header('X-RateLimit-Limit', String(quota.limit));
     c.header('X-RateLimit-Remaining', String(quota.remaining));
     c.header('X-RateLimit-Reset', String(quota.resetAt));
@@ -40,8 +41,4 @@ export function refuseForNow(c: Context, seconds: number): Response {
 function routeOf(path: string, prefix: string): string {
   const parts = path.slice(path.indexOf(prefix) + prefix.length + 1).split('/');
   return parts[1] === 'department.transfer' ? parts.slice(0, 2).join('/') : (parts[0] ?? '');
-}
-
-function addressOf(c: Context<{ Bindings: HttpBindings }>): string {
-  return c.env.incoming.socket.remoteAddress ?? '';
 }

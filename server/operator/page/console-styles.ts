@@ -62,11 +62,12 @@ export const consoleStyles = css`
   }
   .tabs button {
     display: flex;
-    flex: 1;
+    flex: auto;
     align-items: center;
     justify-content: center;
     gap: 8px;
     min-height: 36px;
+    white-space: nowrap;
     border: 0;
     border-radius: 8px;
     background: none;

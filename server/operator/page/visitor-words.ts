@@ -1,13 +1,20 @@
 import type { Message, Visitor } from './desk-types.js';
 
+/** Longer ones were made by a machine, and tell nobody from another. */
+const longestTellingId = 24;
+
+function knownAs({ name, email, externalId = '' }: Visitor): string {
+  return name || email || (externalId.length <= longestTellingId ? externalId : '');
+}
+
 /** What to call a visitor: the best that is known. */
 export function nameOf(visitor: Visitor): string {
-  return visitor.name || visitor.email || visitor.externalId || `Visitor ${visitor.id.slice(-4)}`;
+  return knownAs(visitor) || `Visitor ${visitor.id.slice(-4)}`;
 }
 
 /** One or two letters for the round picture. */
 export function initialsOf(visitor: Visitor): string {
-  const words = (visitor.name ?? visitor.email ?? visitor.externalId ?? '').split(/[\s@._-]+/).filter(Boolean);
+  const words = knownAs(visitor).split(/[\s@._-]+/).filter(Boolean);
   const letters = words.slice(0, 2).map((word) => [...word][0] ?? '');
   return letters.join('').toUpperCase() || '?';
 }

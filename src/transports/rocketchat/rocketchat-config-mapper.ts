@@ -2,7 +2,7 @@ import type { ServerConfig } from '../../core/config.js';
 import type { Capability, Prepared } from '../../core/transport.js';
 import { amount, flag, id, isWire, items, list, shape, text, type Reader, type Wire } from '../wire/readers.js';
 import { toRocketForms } from './rocketchat-forms-mapper.js';
-import { toRocketRules } from './rocketchat-triggers-mapper.js';
+import { toRocketRules, type RocketRule } from './rocketchat-triggers-mapper.js';
 import {
   toRocketAgent, toRoom, user, type RocketMapping, type RocketRoom, type RocketRules, type RocketUser,
 } from './rocketchat-wire.js';
@@ -44,7 +44,7 @@ function present<T extends object>(value: T): Partial<T> {
   return Object.fromEntries(Object.entries(value).filter(([, said]) => said !== undefined)) as Partial<T>;
 }
 
-function toServerConfig(flat: Wire, is: Known, mapping: RocketMapping): ServerConfig {
+function toServerConfig(flat: Wire, is: Known, triggers: readonly RocketRule[], mapping: RocketMapping): ServerConfig {
   const { departments } = is;
   return present({
     title: is.title,
@@ -67,7 +67,7 @@ function toServerConfig(flat: Wire, is: Known, mapping: RocketMapping): ServerCo
     }),
     departments: departments.map(({ _id, name }) => ({ id: _id, name })),
     forms: toRocketForms(flat, mapping),
-    triggers: toRocketRules(flat['triggers'], mapping),
+    triggers,
   }) as ServerConfig;
 }
 
@@ -83,7 +83,7 @@ function toFeatures(is: Known): Loaded['features'] {
   }) as Loaded['features'];
 }
 
-function toRules(is: Known): RocketRules {
+function toRules(is: Known, triggers: readonly RocketRule[]): RocketRules {
   const offered = is.departments.filter(({ showOnRegistration }) => showOnRegistration);
   return {
     hidden: is.hiddenSystemMessages,
@@ -91,6 +91,7 @@ function toRules(is: Known): RocketRules {
     hidesAgent: is.agentHiddenInfo === true,
     survey: is.items ?? ['satisfaction'],
     ...(is.customFields.some(({ _id }) => _id === 'externalId') && { takesExternalId: true }),
+    ...(is.online && triggers.some(({ then }) => then['sender'] === 'queue') && { asksNext: true }),
     ...(is.limitTextLength && { limit: is.limitTextLength }),
     ...(offered[0] && !offered[1] && { department: offered[0]._id }),
   };
@@ -100,11 +101,12 @@ function toRules(is: Known): RocketRules {
 export function toLoaded(config: unknown, mapping: RocketMapping): Loaded {
   const flat = toFlat(isWire(config) ? config : {});
   const is = known(flat, mapping)!;
-  const rules = toRules(is);
+  const triggers = toRocketRules(flat['triggers'], mapping);
+  const rules = toRules(is, triggers);
   const agents = toRocketAgent(is.agent ?? is.agentData ?? is.room?.servedBy, { rules });
   const availability = is.online === undefined ? undefined : is.online ? 'online' : 'offline';
   return {
-    prepared: { config: toServerConfig(flat, is, mapping), ...(availability && { availability }), agents },
+    prepared: { config: toServerConfig(flat, is, triggers, mapping), ...(availability && { availability }), agents },
     features: toFeatures(is),
     rules,
     guest: is.guest ?? is.visitor,

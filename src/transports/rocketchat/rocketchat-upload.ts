@@ -1,11 +1,19 @@
 import { ChatError } from '../../core/errors.js';
 import type { MediaPart } from '../../core/model.js';
 import type { Transport } from '../../core/transport.js';
+import type { HttpAnswer, Refusal } from '../http-error.js';
 import { toProtocolError } from '../http.js';
 import { uploadFile } from '../upload.js';
 import { raw } from '../wire/readers.js';
 import type { TalkTools } from './rocketchat-profile.js';
+import { readRocketRefusal } from './rocketchat-refusal.js';
 import { ensureRoom } from './rocketchat-send.js';
+
+/** `"sizeAllowed": "10 MB"` → bytes. */
+function toAllowed(text: string): number | undefined {
+  const [, size, unit] = /"sizeAllowed" *: *"([\d.]+) *([KMGT]?)B"/.exec(text) ?? [];
+  return size ? Math.floor(Number(size) * 1024 ** (1 + 'KMGT'.indexOf(unit || ' '))) : undefined;
+}
 
 /**
  * `POST livechat/upload/:rid`. The upload is the message here: its id is the upload's, and sending it says no
@@ -14,6 +22,12 @@ import { ensureRoom } from './rocketchat-send.js';
  */
 export function createRocketUpload(tools: TalkTools): Required<Transport>['upload'] {
   const { call, session, feed, profile } = tools;
+  /** No config tells the limit: it is learnt from the first refusal, and said before the next file goes up. */
+  const readRefusal = (answer: HttpAnswer): Refusal => {
+    const maxBytes = toAllowed(answer.text);
+    if (maxBytes) feed.emit({ type: 'config', config: { upload: { maxBytes } } });
+    return readRocketRefusal(answer);
+  };
   return async (file, onProgress, signal): Promise<MediaPart> => {
     const rid = await ensureRoom(tools, signal);
     if (profile.begun && session.conversation.state === 'none') {
@@ -25,6 +39,7 @@ export function createRocketUpload(tools: TalkTools): Required<Transport>['uploa
         method: 'POST',
         capability: 'upload',
         signal,
+        readRefusal,
         headers: { 'x-visitor-token': session.token ?? '' },
         via: (edges, request) => uploadFile(edges, request, file, onProgress),
       });

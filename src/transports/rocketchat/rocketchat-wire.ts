@@ -15,6 +15,8 @@ export type RocketRules = {
   limit?: number;
   /** The only department there is to choose. */
   department?: string;
+  /** A trigger speaks in the name of whoever would be next. */
+  asksNext?: boolean;
   /** The server has a custom field of that name; one that it has not would refuse the visitor. */
   takesExternalId?: boolean;
 };

@@ -32,9 +32,13 @@ export function createTransport(context: TransportContext): Transport {
     disconnect: connection.disconnect,
     async prepare(signal) {
       connection.revive();
-      const { prepared, features } = await find(undefined, signal);
+      const { prepared, features, rules } = await find(undefined, signal);
       tools.allow(features);
-      return prepared;
+      if (!rules.asksNext || session.profile !== 'rest') return prepared;
+      const code = loadCode(context.clock, [signal], () => import('./rocketchat-next-agent.js'));
+      // Without an answer such triggers name nobody.
+      const agents = await code.then(({ findNextAgent }) => findNextAgent(tools, rules, signal)).catch(() => []);
+      return { ...prepared, agents };
     },
     connect: (visitor, resume, signal) =>
       connection.open(signal, async (own) =>

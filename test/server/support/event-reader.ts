@@ -31,7 +31,7 @@ export async function openEventReader(url: string, headers: Record<string, strin
       await until(() => matching().length >= count, `event ${type} (${count})`);
       return matching()[count - 1] as ReadEvent;
     },
-    waitForRaw: (text: string) => until(() => state.raw.includes(text), `raw ${text}`),
+    waitForRaw: (text: string, from = 0) => until(() => state.raw.includes(text, from), `raw ${text}`),
     waitForEnd: () => until(() => state.ended, 'the end of the stream'),
     close: async () => {
       abort.abort();

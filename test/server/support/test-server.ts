@@ -1,6 +1,6 @@
 import { after } from 'node:test';
 import { type RunningServer, type ServerOptions, startServer } from '../../../server/start-server.js';
-import { createOperatorClient, type OperatorClient } from './operator-client.js';
+import { createOperatorClient, waitFor, type OperatorClient } from './operator-client.js';
 
 export type TestServer = RunningServer & { operator: OperatorClient; errors: unknown[] };
 
@@ -16,8 +16,8 @@ export async function startTestServer(options: ServerOptions = {}): Promise<Test
   return Object.assign(server, { operator, errors });
 }
 
-/** A restart, and a moment for this process's own connection pool to notice. */
+/** A restart, until this process's own connection pool has noticed. */
 export async function restartServer(server: RunningServer): Promise<void> {
   await server.restart();
-  await new Promise((resolve) => setTimeout(resolve, 30));
+  await waitFor(() => fetch(server.url).then((answer) => answer.text().then(() => true), () => undefined));
 }

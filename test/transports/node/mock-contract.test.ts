@@ -1,9 +1,5 @@
-import { describe, it } from 'node:test';
 import { describeTransport } from '../../../src/testing/transport-contract.js';
+import { nodeTest } from '../support/contract-in-node.js';
 import { mockHarness } from '../support/mock-harness.js';
 
-describeTransport(mockHarness(), {
-  describe,
-  it: (name, body) => it(name, () => body()),
-  skip: (name, reason) => it(name, { skip: reason }, () => undefined),
-});
+describeTransport(mockHarness(), nodeTest);

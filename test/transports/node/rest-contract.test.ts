@@ -1,30 +1,4 @@
-import { after, before, describe, it } from 'node:test';
-import { startServer, type RunningServer } from '../../../server/start-server.js';
-import { describeTransport } from '../../../src/testing/transport-contract.js';
-import { restHarness, type RestServer } from '../support/rest-harness.js';
+import { contractInNode } from '../support/contract-in-node.js';
+import { restHarness } from '../support/rest-harness.js';
 
-let running: RunningServer;
-const server: RestServer = {
-  url: '',
-  key: 'contract',
-  restart: () => running.restart(),
-};
-
-describe('rest against the reference server', () => {
-  before(async () => {
-    running = await startServer({
-      port: 0,
-      database: ':memory:',
-      faults: true,
-      pages: false,
-      operatorKey: server.key,
-    });
-    server.url = running.url;
-  });
-  after(() => running.close());
-  describeTransport(restHarness(server), {
-    describe,
-    it: (name, body) => it(name, () => body()),
-    skip: (name, reason) => it(name, { skip: reason }, () => undefined),
-  });
-});
+contractInNode('rest', (server) => [restHarness(server)]);

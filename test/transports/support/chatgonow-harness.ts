@@ -5,7 +5,7 @@ import { createTransport } from '../../../src/transports/chatgonow/chatgonow.js'
 import { createOperatorClient, waitFor } from '../../server/support/operator-client.js';
 import { countingFetch } from './counting-fetch.js';
 import { pngFile } from './png-file.js';
-import type { RestServer } from './rest-harness.js';
+import type { ReferenceServer } from './reference-server.js';
 
 const ACTIONS: Record<ContractCall, string> = {
   connect: 'init',
@@ -56,7 +56,7 @@ export function forgetDevice(): void {
 }
 
 /** The ChatGoNow transport on the reference server; every visit is a device of its own. */
-export function chatgonowHarness(server: RestServer): ContractHarness {
+export function chatgonowHarness(server: ReferenceServer): ContractHarness {
   const words = 'the visitor API has no call for it';
   return {
     name: 'chatgonow',
@@ -80,7 +80,7 @@ export function chatgonowHarness(server: RestServer): ContractHarness {
   };
 }
 
-async function openBackend(server: RestServer): Promise<ContractBackend> {
+async function openBackend(server: ReferenceServer): Promise<ContractBackend> {
   const operator = createOperatorClient(server);
   await operator.clearFaults();
   await operator.setAvailability('online');

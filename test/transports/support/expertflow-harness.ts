@@ -8,14 +8,7 @@ import { createOperatorClient, waitFor, type WireMessage } from '../../server/su
 import { countingFetch } from './counting-fetch.js';
 import { countingSocket } from './counting-socket.js';
 import { pngFile } from './png-file.js';
-
-export type ExpertflowServer = {
-  /** Origin of the reference server, started with faults. */
-  url: string;
-  key: string;
-  /** Only where the server runs in this process. */
-  restart?(): Promise<void>;
-};
+import type { ReferenceServer } from './reference-server.js';
 
 /** What a server may add to its document; `eio` is the protocol that its Socket.IO speaks. */
 export type ExpertflowManners = { echo: boolean; ack: boolean; eio: 3 | 4 };
@@ -84,7 +77,7 @@ function toFault(failure: ContractFailure): object {
 }
 
 /** The transport on the reference server, which behaves as told. */
-export function expertflowHarness(server: ExpertflowServer, manners: ExpertflowManners): ContractHarness {
+export function expertflowHarness(server: ReferenceServer, manners: ExpertflowManners): ContractHarness {
   const { echo, ack, eio } = manners;
   return {
     name: `expertflow (${echo ? 'with' : 'without'} echo, ${ack ? 'with' : 'without'} ack, Engine.IO ${eio})`,
@@ -107,7 +100,7 @@ function impatient(clock: Clock): Clock {
 }
 
 /** Tells the reference server how to behave. */
-export async function setManners({ url, key }: ExpertflowServer, manners: object): Promise<void> {
+export async function setManners({ url, key }: ReferenceServer, manners: object): Promise<void> {
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
   const body = JSON.stringify(manners);
   const { ok, status: code } = await fetch(`${url}/faults/dialects/expertflow`, { method: 'PATCH', headers, body });
@@ -120,7 +113,7 @@ async function socketsOf(eio: 3 | 4): Promise<Sockets> {
   return countingSocket(globalThis.WebSocket ?? (await import('ws')).WebSocket);
 }
 
-async function openBackend(server: ExpertflowServer, manners: ExpertflowManners): Promise<ContractBackend> {
+async function openBackend(server: ReferenceServer, manners: ExpertflowManners): Promise<ContractBackend> {
   const operator = createOperatorClient(server);
   await operator.clearFaults();
   await setManners(server, { ids: true, ...manners });

@@ -6,16 +6,7 @@ import { createOperatorClient, type OperatorClient } from '../../server/support/
 import { countingFetch } from './counting-fetch.js';
 import { countingSocket } from './counting-socket.js';
 import { pngFile } from './png-file.js';
-
-export type PancakeServer = {
-  /** Origin of the reference server, started with faults. */
-  url: string;
-  key: string;
-  /** Where the runtime has none of its own. */
-  WebSocket?: typeof WebSocket;
-  /** Only where the server runs in this process. */
-  restart?(): Promise<void>;
-};
+import type { ReferenceServer } from './reference-server.js';
 
 /** `push`: the socket works · `silent`: it takes the join and says nothing · `poll`: every handshake is refused. */
 export type PancakeMode = 'push' | 'silent' | 'poll';
@@ -87,7 +78,7 @@ const WITHOUT: Readonly<Record<PancakeMode, Partial<Record<ContractFeature, stri
 };
 
 /** Pancake on the reference server, with or without its socket. */
-export function pancakeHarness(server: PancakeServer, mode: PancakeMode): ContractHarness {
+export function pancakeHarness(server: ReferenceServer, mode: PancakeMode): ContractHarness {
   let cases = 0;
   return {
     name: `pancake ${mode}`,
@@ -106,7 +97,7 @@ export function pancakeHarness(server: PancakeServer, mode: PancakeMode): Contra
   };
 }
 
-async function openBackend(server: PancakeServer, mode: PancakeMode, page: string): Promise<ContractBackend> {
+async function openBackend(server: ReferenceServer, mode: PancakeMode, page: string): Promise<ContractBackend> {
   const operator = createOperatorClient(server);
   await operator.clearFaults();
   await setOptions(server, { pages: [page], push: mode === 'silent' ? 'silent' : mode === 'push' });
@@ -161,7 +152,7 @@ function noting(fetch: typeof globalThis.fetch, seen: Ids[]): typeof globalThis.
 }
 
 /** What an operator does and sees. Ids of messages are those of the wire. */
-function createDesk(server: PancakeServer, operator: OperatorClient, page: string, seen: Ids[]) {
+function createDesk(server: ReferenceServer, operator: OperatorClient, page: string, seen: Ids[]) {
   const ours = async () => (await operator.conversations()).filter(({ visitor }) => siteOf(visitor) === `pancake:${page}`);
   const thread = async () => {
     const [found] = await ours();

@@ -5,14 +5,7 @@ import { createTransport } from '../../../src/transports/rest/rest.js';
 import { createOperatorClient } from '../../server/support/operator-client.js';
 import { countingFetch } from './counting-fetch.js';
 import { pngFile } from './png-file.js';
-
-export type RestServer = {
-  /** Origin of the reference server, started with faults. */
-  url: string;
-  key: string;
-  /** Only where the server runs in this process. */
-  restart?(): Promise<void>;
-};
+import type { ReferenceServer } from './reference-server.js';
 
 const PATHS: Record<ContractCall, { method: string; path: string }> = {
   connect: { method: 'POST', path: '/session' },
@@ -71,7 +64,7 @@ export type RestVariant = Pick<ContractHarness, 'name' | 'createTransport'> & {
 const REST: RestVariant = { name: 'rest', createTransport, path: '/rest', chat: '' };
 
 /** A transport of the REST family on the reference server. */
-export function restHarness(server: RestServer, variant: RestVariant = REST): ContractHarness {
+export function restHarness(server: ReferenceServer, variant: RestVariant = REST): ContractHarness {
   const noRestart = 'the server runs in another process than this page';
   const noProgress = 'fetch tells no progress of a request body, and Node has no XMLHttpRequest';
   return {
@@ -86,7 +79,7 @@ export function restHarness(server: RestServer, variant: RestVariant = REST): Co
   };
 }
 
-async function openBackend(server: RestServer, variant: RestVariant): Promise<ContractBackend> {
+async function openBackend(server: ReferenceServer, variant: RestVariant): Promise<ContractBackend> {
   const operator = createOperatorClient(server);
   await operator.clearFaults();
   await operator.setAvailability('online');

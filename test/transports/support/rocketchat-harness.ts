@@ -6,16 +6,7 @@ import { createOperatorClient, type OperatorClient } from '../../server/support/
 import { countingFetch } from './counting-fetch.js';
 import { countingSocket } from './counting-socket.js';
 import { pngFile } from './png-file.js';
-
-export type RocketchatServer = {
-  /** Origin of the reference server, started with faults. */
-  url: string;
-  key: string;
-  /** Where the runtime has none of its own. */
-  WebSocket?: typeof WebSocket;
-  /** Only where the server runs in this process. */
-  restart?(): Promise<void>;
-};
+import type { ReferenceServer } from './reference-server.js';
 
 /** `rest`: a server from 5.0 on · `ddp`: one before. */
 export type RocketchatProfile = 'rest' | 'ddp';
@@ -79,7 +70,7 @@ const LACKS: Partial<Record<ContractFeature, string>> = {
 };
 
 /** Rocket.Chat on the reference server, as one of its two kinds of servers. */
-export function rocketchatHarness(server: RocketchatServer, profile: RocketchatProfile): ContractHarness {
+export function rocketchatHarness(server: ReferenceServer, profile: RocketchatProfile): ContractHarness {
   return {
     name: `rocketchat ${profile}`,
     createTransport,
@@ -100,12 +91,12 @@ export function rocketchatHarness(server: RocketchatServer, profile: RocketchatP
   };
 }
 
-async function setOptions({ url }: RocketchatServer, options: object): Promise<void> {
+async function setOptions({ url }: ReferenceServer, options: object): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   await fetch(`${url}/faults/dialects/rocketchat`, { method: 'PATCH', headers, body: JSON.stringify(options) });
 }
 
-async function openBackend(server: RocketchatServer, profile: RocketchatProfile): Promise<ContractBackend> {
+async function openBackend(server: ReferenceServer, profile: RocketchatProfile): Promise<ContractBackend> {
   const operator = createOperatorClient(server);
   await operator.clearFaults();
   await operator.setAvailability('online');
