@@ -2,7 +2,6 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { BROWSER_ARGS, findBrowser } from './scripts/browser.mjs';
-import { NEED_THE_FOCUS } from './scripts/engines.mjs';
 import { noteFailed } from './scripts/second-try.mjs';
 import { lookPlugin } from './test/support/look-plugin.ts';
 import { cdpPlugin } from './test/support/cdp-plugin.ts';
@@ -10,11 +9,23 @@ import { referenceServerPlugin } from './test/support/reference-server-plugin.ts
 
 const engines = process.env.ENGINES?.split(',') ?? ['chromium'];
 
+/** A profile and a page of its own for each file: the launcher's next one would find the last one's frames, storage and lost focus. */
+function pageForEachFile(options) {
+  const launcher = chromeLauncher(options);
+  const stop = launcher.stopSession.bind(launcher);
+  launcher.stopSession = async (id) => {
+    const result = await stop(id);
+    for (const { puppeteerPage } of launcher.inactivePages.splice(0)) await puppeteerPage.browserContext().close();
+    return result;
+  };
+  return launcher;
+}
+
 const launchers = {
   chromium: async () =>
-    chromeLauncher({
+    pageForEachFile({
       launchOptions: { executablePath: await findBrowser(), args: BROWSER_ARGS },
-      // A window of its own for each file: a tab in the background gets no frames, and storage is apart.
+      // A window of its own: a tab in the background gets no frames.
       createPage: async ({ context }) => {
         const page = await (await context.browser().createBrowserContext()).newPage();
         // Two windows cannot both be the one that is typed into; without it, :focus-visible and focusin are missing in one.
@@ -24,9 +35,19 @@ const launchers = {
       },
     }),
   firefox: async () =>
-    chromeLauncher({
-      launchOptions: { browser: 'firefox', executablePath: process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr', headless: true },
-      createBrowserContext: ({ browser }) => browser.defaultBrowserContext(),
+    pageForEachFile({
+      launchOptions: {
+        browser: 'firefox',
+        executablePath: process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr',
+        headless: true,
+        extraPrefsFirefox: { 'browser.download.alwaysOpenPanel': false }, // a download's list would take the focus
+      },
+      createPage: async ({ context }) => {
+        const page = await (await context.browser().createBrowserContext()).newPage();
+        // A link that a test follows opens a tab in front, and the one behind gets neither focus nor frames.
+        page.on('popup', (tab) => tab?.close().catch(() => {})); // it may have gone with its page
+        return page;
+      },
     }),
   webkit: async () => {
     const { webdriverLauncher } = await import('@web/test-runner-webdriver');
@@ -55,13 +76,13 @@ export default {
     ...(process.env.SHORT ? ['!test/transports/{rocketchat,expertflow,pancake,chatgonow,chatvisor}*.test.ts'] : []),
     // They look at all stories, and set by Chromium's protocol what they look at; and two walk through all backends.
     ...(process.env.SHORT ? ['!test/ui/{look,narrow,contrast,accessibility}.test.ts', '!test/element/{rocketchat-fields,page-forms}.test.ts'] : []),
-    // Firefox does not always open this page behind forty others; alone it passes there.
-    ...(engines.includes('firefox') ? ['!test/ui/locales.test.ts', ...NEED_THE_FOCUS.map((name) => `!${name}`)] : []),
   ],
   nodeResolve: { browser: true, exportConditions: ['browser', 'production'] },
   browsers: await Promise.all(engines.map((name) => launchers[name]())),
   // Elsewhere two pages are two tabs of one window, and the one behind gets no frames.
   concurrency: engines.includes('chromium') ? 2 : 1,
+  // Two runs that begin at once would find the same port free.
+  ...(process.env.TEST_PORT && { port: Number(process.env.TEST_PORT) }),
   testsFinishTimeout: 240_000,
   reporters: [
     defaultReporter(),

@@ -4,7 +4,6 @@ import { existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { withSecondTry } from './second-try.mjs';
-import { step } from './steps.mjs';
 
 /** @param {string[]} [files] instead of all */
 export const browserRun = (files = []) =>
@@ -17,22 +16,20 @@ function missing(what, debian) {
 
 const firstOf = (...paths) => paths.find((path) => path && existsSync(path));
 
-/** Headless Firefox does not always give the focus to a page behind others: these have a browser of their own there. */
-export const NEED_THE_FOCUS = [
-  ...['around', 'attachments', 'axe', 'composer-tools', 'composer', 'keyboard', 'lightbox', 'menu', 'messages'].map((name) => `test/ui/${name}.test.ts`),
-  ...['launcher', 'page-launcher', 'page-teaser'].map((name) => `test/element/${name}.test.ts`),
-];
+const freePort = () =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
 
 export async function firefox() {
   const path = firstOf(process.env.FIREFOX_PATH, '/usr/bin/firefox-esr', '/usr/bin/firefox');
   if (!path) return missing('Firefox', 'firefox-esr');
-  const options = { env: { ENGINES: 'firefox', FIREFOX_PATH: path } };
-  let isGood = await withSecondTry('browser tests in Firefox', browserRun, options);
-  // Where time is short they are left to the other two engines.
-  for (const file of process.env.SHORT ? [] : NEED_THE_FOCUS) {
-    isGood = (await step(`${file} in Firefox, alone`, browserRun([file]), options)) && isGood;
-  }
-  return isGood;
+  const env = { ENGINES: 'firefox', FIREFOX_PATH: path, TEST_PORT: String(await freePort()) };
+  return withSecondTry('browser tests in Firefox', browserRun, { env });
 }
 
 /** WebKitGTK's own small browser; its folder carries the version of the library. */
@@ -43,15 +40,6 @@ function miniBrowser() {
   return firstOf(process.env.WEBKIT_PATH, ...folders.map((name) => join(libraries, name, 'MiniBrowser')));
 }
 
-const freePort = () =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-
 export async function webkit() {
   const driver = firstOf('/usr/bin/WebKitWebDriver');
   const browser = miniBrowser();
@@ -61,7 +49,7 @@ export async function webkit() {
   const [file, ...args] = [...command, `--port=${port}`, '--host=127.0.0.1'];
   const child = spawn(file, args, { stdio: 'ignore', detached: true });
   try {
-    const env = { ENGINES: 'webkit', WEBKIT_PORT: String(port), WEBKIT_PATH: browser };
+    const env = { ENGINES: 'webkit', WEBKIT_PORT: String(port), WEBKIT_PATH: browser, TEST_PORT: String(await freePort()) };
     return await withSecondTry('browser tests in WebKitGTK', browserRun, { env });
   } finally {
     try {

@@ -1,6 +1,6 @@
 // The door of every npm script: it needs nothing but Node, installs what is missing, then runs the task.
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -21,6 +21,10 @@ function isInstalled() {
 }
 
 if (!isInstalled()) {
+  if (lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    console.error('node_modules is a link: an installation would empty the folder it leads to. Install there, or replace the link by a folder.');
+    process.exit(1);
+  }
   console.log('Installing the dependencies (once) …');
   const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
     cwd: root,

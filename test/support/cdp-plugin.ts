@@ -7,7 +7,7 @@ type Tab = { session: { id: string; browser: { getPage?(id: string): Page } } };
 
 /**
  * Answers the command `cdp`: what only the developer tools of Chromium can do, such as an input method.
- * @returns whether this browser has them
+ * @returns what they answer, or false where this browser has none
  */
 export function cdpPlugin(): TestRunnerPlugin<CdpCall> {
   return {
@@ -17,9 +17,9 @@ export function cdpPlugin(): TestRunnerPlugin<CdpCall> {
       const page = (session as unknown as Tab['session']).browser.getPage?.(session.id);
       if (!page || /firefox/i.test(await page.browser().version())) return false;
       const client = await page.createCDPSession();
-      await client.send(payload!.method as Parameters<CDPSession['send']>[0], payload!.params as never);
+      const answer: unknown = await client.send(payload!.method as Parameters<CDPSession['send']>[0], payload!.params as never);
       await client.detach();
-      return true;
+      return answer ?? {};
     },
   };
 }

@@ -15,6 +15,10 @@ export type Documented = {
   slots: string[];
   states: string[];
   stories: string[];
+  /** All code of the panel. */
+  modules: string[];
+  /** Style sheets that come with a chunk. */
+  sheets: string[];
   optionTable: unknown[];
 };
 
@@ -22,6 +26,7 @@ export type Documented = {
 export type Emulation = Readonly<Record<string, string>>;
 
 function readDocumented(): Documented {
+  const modules = (readdirSync(join(ROOT, 'src/ui'), { recursive: true }) as string[]).filter((name) => name.endsWith('.ts')).sort();
   const lines = FILES.flatMap((file) => readFileSync(join(ROOT, file), 'utf8').split('\n'));
   const find = (pattern: RegExp): RegExpExecArray[] => lines.map((line) => pattern.exec(line)!).filter(Boolean);
   const names = (tag: string): string[] => find(new RegExp(`^ \\* @${tag} ([\\w-]+)`)).map(([, name]) => name!);
@@ -33,6 +38,8 @@ function readDocumented(): Documented {
     slots: names('slot'),
     states: names('cssstate'),
     stories: readdirSync(join(ROOT, 'stories')).filter((name) => name.endsWith('.stories.ts')).sort(),
+    modules,
+    sheets: modules.filter((name) => name.endsWith('-styles.ts')),
     optionTable: readOptionTable() as unknown[],
   };
 }
