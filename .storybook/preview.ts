@@ -13,7 +13,15 @@ const preview: Preview = {
     locale: choice('Language', 'globe', LANGUAGES),
   },
   initialGlobals: { scheme: 'light', dir: 'ltr', locale: 'en-GB' },
-  parameters: { layout: 'fullscreen' },
+  parameters: {
+    layout: 'fullscreen',
+    // As a visitor comes upon them.
+    options: {
+      storySort: {
+        order: ['Panel', ['Conversation', 'Dark', 'Arabic', 'Mobile', 'Welcome'], 'Launcher', 'Teaser', 'Around the conversation', 'Composer', 'List', 'Forms', 'Privacy', 'Triggers', 'Look'],
+      },
+    },
+  },
 };
 
 export default preview;

@@ -1,11 +1,12 @@
 // Makes of what the analyser found the one element that a page sees: `<chat-widget>`, with everything documented for it.
 import { readOptionTable } from './option-table.mjs';
+import { readPageMethods } from './page-methods.mjs';
 
 const byName = (name) => (declaration) => declaration.name === name;
 const text = (value) => value?.replace(/\s+/g, ' ').trim();
 
-/** What the platform and Lit call themselves is nobody else's to call. */
-const isOfPlatform = ({ name }) => /Callback$|^observedAttributes$/.test(name);
+/** What the platform and Lit call themselves is nobody else's to call; a handler of an inner element looks like a member. */
+const isOfPlatform = ({ name }) => /Callback$|^observedAttributes$|^on[a-z]+$/.test(name);
 const isPublic = (member) =>
   member.privacy !== 'private' && member.privacy !== 'protected' && !member.name.startsWith('#') && !isOfPlatform(member);
 
@@ -64,9 +65,6 @@ function toMember(member) {
   };
 }
 
-/** Of `Page`, what is no method of the element. */
-const OF_PAGE = ['host', 'begin', 'end', 'room', 'update'];
-
 /** The element's own of that name answers when the code for it has come. */
 function toAnswering(member) {
   const text = member.return?.type?.text ?? 'void';
@@ -92,7 +90,8 @@ export function chatWidgetPlugin() {
       const own = host.members.filter(isPublic);
       const isOption = ({ name }) => options.some(({ option }) => option === name);
       const rest = own.filter((member) => member.name !== 'open' && !isOption(member)).map(toMember);
-      const late = page.members.filter((member) => isPublic(member) && !OF_PAGE.includes(member.name)).map(toMember);
+      const methods = readPageMethods();
+      const late = page.members.filter(({ name }) => methods.includes(name)).map(toMember);
       const element = {
         kind: 'class',
         customElement: true,

@@ -53,7 +53,8 @@ export const tasks = {
   'test:node': () => all([lane([unit, nodeSide])]),
   bench: async () => {
     process.env.CHROME_PATH = await findBrowser();
-    return one('benchmarks', browserRun(['bench/**/*.bench.ts']));
+    const live = { live: true };
+    return all([lane([() => step('long lists', browserRun(['bench/**/*.bench.ts']), live), cdn, () => step('opening', node('bench/open.ts'), live)])]);
   },
   lint: () => all([lane([types, lint])]),
   build: async () =>

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
 
@@ -36,16 +36,5 @@ describe('docs/accessibility.md', () => {
     const criteria = '1.1.1 1.3.1 1.3.2 1.3.3 1.3.4 1.3.5 1.4.1 1.4.2 1.4.3 1.4.4 1.4.5 1.4.10 1.4.11 1.4.12 1.4.13 2.1.1 2.1.2 2.1.4 2.2.1 2.2.2 2.3.1 2.4.1 2.4.2 2.4.3 2.4.4 2.4.5 2.4.6 2.4.7 2.4.11 2.5.1 2.5.2 2.5.3 2.5.4 2.5.7 2.5.8 3.1.1 3.1.2 3.2.1 3.2.2 3.2.6 3.3.1 3.3.2 3.3.3 3.3.4 3.3.7 3.3.8 4.1.2 4.1.3';
     assert.deepEqual(criteria.split(' ').filter((it) => !rows.some((row) => row.startsWith(`| ${it} `))), []);
     for (const range of ['1.2.1–1.2.3', '1.2.4–1.2.5', '3.2.3–3.2.4']) assert.ok(text.includes(range), range);
-  });
-});
-
-describe('the themes', () => {
-  it('are shipped, and each can be seen in a story', () => {
-    const names = readdirSync(join(ROOT, 'src/themes')).sort();
-    const { exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { exports: Record<string, string> };
-    assert.equal(exports['./themes/*'], './dist/themes/*');
-    const shown = readFileSync(join(ROOT, 'stories/support/themes.ts'), 'utf8');
-    assert.deepEqual([...shown.matchAll(/themes\/(\w+\.css)/g)].map(([, name]) => name).sort(), names);
-    assert.deepEqual(names, ['cobalt.css', 'coral.css', 'evergreen.css', 'ink.css', 'midnight.css', 'paper.css']);
   });
 });

@@ -17,24 +17,25 @@ const TABLE: Record<string, Rule> = {
   launcher: { types: ['core'], values: ['i18n'] },
   storage: { types: ['core'], values: ['errors', 'idb-keyval'] },
   // What few pages ask for about their visitors; `start.ts` and the page chunk fetch it.
-  privacy: { types: ['core', 'host', 'visit', 'events'], values: ['errors', 'storage', 'keep', 'page', 'idb-keyval'] },
+  privacy: { types: ['core', 'host', 'visit', 'events'], values: ['errors', 'retention', 'storage', 'mark-chatted', 'keep', 'page', 'warn-once', 'idb-keyval'] },
   'transports-shared': { types: ['core'], values: ['errors', 'safe-url'], dynamic: ['backend'] },
   // The official clients of two systems; each in the chunk of its own transport.
   backend: {
     types: ['core'],
     values: ['errors', 'safe-url', 'transports-shared', 'phoenix', 'socket.io-client', 'socket.io-client-v2'],
   },
-  ui: { types: ['core', 'hours'], values: ['selectors', 'errors', 'safe-url', 'forms', 'i18n', 'keep', 'json-option', 'lit', 'marked'], dynamic: ['hours'] },
+  ui: { types: ['core', 'hours'], values: ['selectors', 'errors', 'safe-url', 'forms', 'i18n', 'keep', 'json-option', 'lit', 'marked'], dynamic: ['hours', 'reg-exp'] },
+  'reg-exp': {},
   testing: { types: ['core', 'backend'], values: ['errors', 'backend'] },
   start: { types: ['core'], values: ['core', 'storage', 'transports-shared', 'browser'], dynamic: ['tab-peer', 'privacy'] },
   advice: { types: ['core'], values: ['warn-once'] },
   'warn-once': {},
   'more-options': { types: ['host'] },
   // What comes behind the start of a chat.
-  'after-start': { types: ['core', 'visit', 'i18n'], values: ['launcher', 'page', 'triggers', 'more-options', 'warn-once'], dynamic: ['ui'] },
+  'after-start': { types: ['core', 'visit', 'i18n'], values: ['launcher', 'page', 'triggers', 'more-options', 'keep', 'warn-once'], dynamic: ['privacy', 'ui'] },
   // What a page may ask beyond launcher and panel. Its rooms are chunks; stage 1 is met as a type only.
   page: {
-    types: ['core', 'host', 'visit', 'events', 'triggers', 'ui'],
+    types: ['core', 'host', 'visit', 'events', 'page-names', 'triggers', 'ui'],
     values: ['more-options', 'keep', 'i18n', 'safe-url', 'warn-once'],
     dynamic: ['privacy', 'triggers', 'i18n', 'ui'],
   },
@@ -62,10 +63,12 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const SRC = join(ROOT, 'src');
 const FILES: Record<string, string> = {
   'core/errors.ts': 'errors',
+  'core/retention.ts': 'retention',
   'core/safe-url.ts': 'safe-url',
   'core/selectors.ts': 'selectors',
   'storage/chat-marker.ts': 'chat-marker',
   'storage/keep.ts': 'keep',
+  'triggers/reg-exp.ts': 'reg-exp',
   'page/json-option.ts': 'json-option',
   'storage/mark-chatted.ts': 'mark-chatted',
   'transports/registrations.ts': 'registrations',
