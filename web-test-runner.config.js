@@ -74,6 +74,8 @@ export default {
     '!test/transports/node/**',
     // The long contracts of single backends, where time is short: Chromium has run them.
     ...(process.env.SHORT ? ['!test/transports/{rocketchat,expertflow,pancake,chatgonow,chatvisor}*.test.ts'] : []),
+    // What the engine has no part in.
+    ...(process.env.SHORT ? ['!test/ui/{axe,broken-messages,flood,linkify,locales,markdown,transcript}.test.ts', '!test/transports/*-mapper.test.ts'] : []),
     // They look at all stories, and set by Chromium's protocol what they look at; and two walk through all backends.
     ...(process.env.SHORT ? ['!test/ui/{look,narrow,contrast,accessibility}.test.ts', '!test/element/{rocketchat-fields,page-forms}.test.ts'] : []),
   ],

@@ -29,6 +29,7 @@ export class ChatWidgetRich extends PanelPart {
   declare message: Message;
   #unsubscribe: (() => void) | undefined;
   #seen = '';
+  #row: Element | null = null;
   #resize = new ResizeObserver(() => this.#handleScroll());
 
   override connectedCallback(): void {
@@ -44,11 +45,15 @@ export class ChatWidgetRich extends PanelPart {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#unsubscribe?.();
+    this.#row?.removeAttribute('data-hollow');
   }
 
   protected override updated(): void {
     const list = this.querySelector('ul');
     if (list) this.#resize.observe(list);
+    // WebKit does not notice when `:has(:empty)` becomes true.
+    this.#row = this.closest('.message');
+    this.#row?.toggleAttribute('data-hollow', !this.firstElementChild && this.parentElement?.childElementCount === 1);
   }
 
   protected override render(): TemplateResult | typeof nothing {

@@ -14,7 +14,8 @@ describe('the words of who has got a name', () => {
     const [nameless, annas] = [createIdbStorage(scopeOf(host)), createIdbStorage(scope)];
     await nameless.set('session', { schema: 1, messages: [] });
     await nameless.set('outbox', [{ localId: 'unsent' }]);
-    await nameless.set('blob:unsent:0', new Blob(['x']));
+    // WebKit keeps no files for a browser that will forget everything at its end.
+    const keepsFiles = await nameless.set('blob:unsent:0', new Blob(['x'])).then(() => true, () => false);
     await annas.set('outbox', [{ localId: 'hers' }]);
     const { put } = IDBObjectStore.prototype;
     IDBObjectStore.prototype.put = () => {
@@ -28,7 +29,7 @@ describe('the words of who has got a name', () => {
     const names = ['session', 'outbox', 'blob:unsent:0'];
     expect(await Promise.all(names.map((name) => nameless.get(name)))).to.deep.equal([undefined, undefined, undefined]);
     expect(await annas.get('outbox')).to.deep.equal([{ localId: 'unsent' }, { localId: 'hers' }]);
-    expect(await (await annas.get<Blob>('blob:unsent:0'))!.text()).to.equal('x');
+    if (keepsFiles) expect(await (await annas.get<Blob>('blob:unsent:0'))!.text()).to.equal('x');
     // Once: what comes later is another's.
     await takeOver(host, scope, 'anna');
     expect(await annas.get('outbox')).to.deep.equal([{ localId: 'unsent' }, { localId: 'hers' }]);

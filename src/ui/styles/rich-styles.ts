@@ -7,7 +7,7 @@ export const richStyles = css`
     max-inline-size: 100%;
   }
   /* Choices that are gone leave no hole: who offered them stands beside the words before. */
-  .message:not(.first):has(chat-widget-rich:only-child:empty) > .avatar {
+  .message[data-hollow]:not(.first) > .avatar {
     margin-block-start: calc(0px - var(--_face));
     inset-block-end: var(--_bubble-gap);
   }
