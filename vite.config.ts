@@ -43,18 +43,17 @@ const steps = Object.entries({
   visit: /\/src\/(visit|i18n\/unread-strings)\.ts$/,
   'tab-peer': /\/src\/(tab-peer|core\/safe-url)\.ts$/,
   // Small things that what comes behind the start, a page's wishes and the panel's parts share.
-  'after-start': /\/src\/(after-start|warn-once|option-words|storage\/(keep|agreement)|page\/(json-option|fire|open-by-gesture|page-words|add-sheet|allowed-picture)|ui\/(reply-time|known-values|hours-words|list\/copy-text)|i18n\/(file-formats|en-(hours|uploads)))\.ts$/,
+  'after-start': /\/src\/(after-start|warn-once|option-words|storage\/(keep|agreement)|page\/(json-option|fire|open-by-gesture|page-words|add-sheet|allowed-picture)|ui\/(reply-time|page-link|known-values|hours-words|list\/copy-text)|i18n\/(file-formats|en-(hours|uploads)))\.ts$/,
   page: /\/src\/page\/page\.ts$/,
-  hours: /\/src\/(hours\/(read-hours|opening|zone)|triggers\/(hours-of|may-ask-backend|page-clock|page-rules|values))\.ts$/,
+  hours: /\/src\/(hours\/(read-hours|opening|zone)|triggers\/(hours-of|ask-backend|page-clock|page-rules|values))\.ts$/,
   // Whether the visitor is asked something first, which the home view wants to know as well.
   asked: /\/src\/ui\/forms\/(to-intake-kind|forms-of)\.ts$/,
   'mount-panel': /\/src\/ui\/mount-panel\.ts$/,
-  http: /\/src\/transports\/(http|http-error|limited|load-code|texts|wire\/(readers|url-reader)|wire\/rest\/rest-(caller|connection|refusal))\.ts$/,
+  http: /\/src\/transports\/(http|http-error|limited|load-code|texts|wire\/(lazy-calls|readers|url-reader)|wire\/rest\/rest-(caller|connection|refusal))\.ts$/,
   privacy: /\/src\/privacy\/(?!sign|inventory)/,
   // How events are followed, for whoever speaks so: it must not bring all of `rest` along.
   'rest-live': /\/src\/transports\/wire\/rest\/rest-(live|return)\.ts$/,
   rest: /\/src\/transports\/rest\/rest\.ts$/,
-  'rest-connect': /\/src\/transports\/wire\/rest\/rest-connect\.ts$/,
   rocketchat: /\/src\/transports\/rocketchat\/rocketchat\.ts$/,
   'rocketchat-talk': /\/src\/transports\/rocketchat\/rocketchat-talk\.ts$/,
   expertflow: /\/src\/transports\/expertflow\/expertflow\.ts$/,
@@ -75,24 +74,34 @@ const ownNamespaces: Plugin = {
     for (const chunk of chunks) {
       const line = new RegExp(`import\\{${known} as (\\w+)\\}from"\\./${runtime.fileName}";`);
       if (!line.test(chunk.code)) continue;
-      const make = 'const r={};for(const k in m)Object.defineProperty(r,k,{get:m[k],enumerable:!0});return r';
+      const make = 'const r={};for(const k in m)Object.defineProperty(r,k,{get:m[k]});return r';
       chunk.code = chunk.code.replace(line, `const $1=m=>{${make}};`);
       chunk.imports = chunk.imports.filter((name) => name !== runtime.fileName);
     }
   },
 };
 
-/** Nearly all of the panel runs with the press that opens it: Chromium compiles it when it comes, which may be before, not then. */
+/** Inside custom properties the minifier leaves all white space as it is written. */
+const flatProperties: Plugin = {
+  name: 'flat-properties',
+  enforce: 'pre',
+  transform: (code) => code.replace(/(?<=\bcss`)[^`]*/g, (sheet) => sheet.replace(/\s+/g, ' ').replace(/(?<=\() | (?=\))/g, '')),
+};
+
+/** Nearly all of these runs with the press that opens the panel: Chromium compiles it when it comes, beside the page's own work. */
+const AT_THE_PRESS = ['visit', 'tab-peer', 'mount-panel'];
 const compiledOnArrival: Plugin = {
   name: 'compiled-on-arrival',
   generateBundle(_, bundle) {
-    for (const it of Object.values(bundle)) if (it.type === 'chunk' && it.name === 'mount-panel') it.code = `//# allFunctionsCalledOnLoad\n${it.code}`;
+    for (const it of Object.values(bundle)) {
+      if (it.type === 'chunk' && AT_THE_PRESS.includes(it.name)) it.code = `//# allFunctionsCalledOnLoad\n${it.code}`;
+    }
   },
 };
 
 /** One script for a page, with lazy chunks beside it: everything inside, everything minified. */
 const cdn: UserConfig = {
-  plugins: [minifyTemplateLiterals(), ownNamespaces, compiledOnArrival, themes],
+  plugins: [flatProperties, minifyTemplateLiterals(), ownNamespaces, compiledOnArrival, themes],
   build: {
     outDir: 'dist/cdn',
     emptyOutDir: true,

@@ -17,8 +17,8 @@ import type { Visit } from './visit.js';
 
 const loadVisit = () => import('./visit.js');
 const loadPage = () => import('./page/page.js');
-/** Fetches the code of stages 2 and 3; runs nothing and calls no backend. */
-const preload = (): void => void loadVisit().then(({ preloadPanel }) => preloadPanel(), () => {});
+/** Fetches the code of stages 2 and 3; runs nothing and calls no backend. `next` once the first of it is there. */
+const preload = (next?: () => unknown): void => void loadVisit().then(({ preloadPanel }) => preloadPanel()).then(next).catch(() => {});
 
 /** Importing the package on a server must not throw. */
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
@@ -97,6 +97,8 @@ export class ChatWidget extends Base {
   declare strings: Strings | undefined;
   /** Forms of the page's own; what the attribute of that name leads to otherwise. */
   declare forms: unknown;
+  /** Quick starts of the home view: a list of texts, or of `{title, text}`; what the attribute of that name leads to otherwise. */
+  declare prompts: unknown;
   /** Rules that decide when the widget shows itself, invites or opens; see `triggers` among the attributes. */
   declare triggers: unknown;
   /** The page's own functions for rules, by name: what the condition `custom` asks and the action `run` calls. */
@@ -130,6 +132,8 @@ export class ChatWidget extends Base {
     shadow.append(this.#dock);
     // Somebody is about to press it: the code may come before the click.
     this.#button.onfocus = this.#button.onpointerenter = () => this.load !== 'manual' && preload();
+    // What the device kept is read while the button is on its way back up.
+    this.#button.onpointerdown = () => preload(() => this.#begin());
     absorb(this as never);
   }
 

@@ -32,7 +32,7 @@ export type EarlyMethod =
 
 type Camel<S extends string> = S extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : S;
 /** Those that are objects as well are declared by the class. */
-type TextOption = Exclude<MoreOption, 'forms' | 'triggers' | 'hours' | 'identity-token'>;
+type TextOption = Exclude<MoreOption, 'forms' | 'prompts' | 'triggers' | 'hours' | 'identity-token'>;
 type Widen<T> = T extends boolean ? boolean : string;
 
 /** What the code of `page/` gives the element: methods, and the properties of the options in `more-attributes.ts`. */

@@ -19,7 +19,12 @@ export type StartOptions = {
   onState(state: ChatState, unread: number): void;
 };
 
-export type Started = { chat: ChatClient; stop(): void };
+export type Started = {
+  chat: ChatClient;
+  /** Resolves when what the device kept of the chat is shown. */
+  restored: Promise<void>;
+  stop(): void;
+};
 
 /** Composition root of stage 2: builds the client and joins it to the browser. */
 export async function start(options: StartOptions): Promise<Started> {
@@ -55,10 +60,9 @@ export async function start(options: StartOptions): Promise<Started> {
     },
   });
   const unsubscribe = client.subscribe((state) => onState(state, client.unread));
-  await client.start();
-  place?.follow((visitor) => client.identify(visitor));
   return {
     chat: client,
+    restored: client.start().then(() => place?.follow((visitor) => client.identify(visitor))),
     stop() {
       isStopped = true;
       unwatch();

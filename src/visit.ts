@@ -31,8 +31,14 @@ export type VisitOptions = {
 const loadPanel = () => import('./ui/mount-panel.js');
 const loadAfter = () => import('./after-start.js');
 
-/** Fetches the code of the panel; runs nothing. */
-export const preloadPanel = (): void => void loadPanel().catch(() => {});
+/** Somebody is about to open a panel. */
+let isExpected = false;
+
+/** Fetches the code of the panel; shows nothing. */
+export function preloadPanel(): void {
+  isExpected = true;
+  loadPanel().catch(() => {});
+}
 
 /** Stages 2 and 3 behind one element: the running chat, the panel, and what the launcher tells of them. */
 export class Visit {
@@ -73,6 +79,9 @@ export class Visit {
       onNotice: (notice) => visit.#tell(notice),
       onState: (state, unread) => visit.#see(state, unread),
     });
+    // Drawn, though unseen, while the device answers.
+    if (isExpected) visit.#mount().catch(() => {});
+    await visit.#started.restored;
     visit.#follow().catch(() => {});
     return visit;
   }
@@ -143,17 +152,27 @@ export class Visit {
   }
 
   async #open(isGesture: boolean): Promise<void> {
-    const { dock, element, button, internals } = this.#options;
+    if (await this.#show(isGesture)) emit(this.#options.element, 'chat-opened', undefined);
+  }
+
+  /** False where it has been closed meanwhile. */
+  async #show(isGesture: boolean): Promise<boolean> {
+    await this.#mount();
+    if (this.#isStopped || !this.#isOpen) return false;
+    // Only now is there something with that id.
+    this.#options.button.setAttribute('aria-controls', 'panel');
+    this.#started!.chat.setOpen(true);
+    if (isGesture) this.#panel!.focus();
+    return true;
+  }
+
+  async #mount(): Promise<void> {
+    const { dock, internals } = this.#options;
     // Firefox remembers a failed load; Chromium asks the network again.
     const { mountPanel } = await loadPanel().catch(loadPanel);
-    if (this.#isStopped || !this.#isOpen) return;
+    if (this.#isStopped) return;
     const onClose = (): void => void this.toggle(false);
     this.#panel ??= mountPanel(dock, { chat: this.chat, options: this.#panelOptions(), states: internals?.states, onClose });
-    // Only now is there something with that id.
-    button.setAttribute('aria-controls', 'panel');
-    this.#started!.chat.setOpen(true);
-    if (isGesture) this.#panel.focus();
-    emit(element, 'chat-opened', undefined);
   }
 
   #panelOptions(): PanelOptions {
@@ -219,7 +238,7 @@ export class Visit {
     const hadFocus = Boolean(element.shadowRoot?.activeElement);
     this.#panel?.remove();
     this.#panel = undefined;
-    if (this.#isOpen) void this.#open(hadFocus);
+    if (this.#isOpen) void this.#show(hadFocus);
     const { left } = await import('./privacy/left.js');
     left(element, scope, isLogout);
   }

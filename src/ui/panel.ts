@@ -202,6 +202,8 @@ export class ChatWidgetPanel extends LitElement {
   #unsubscribe: (() => void) | undefined;
   #speech: Speech | undefined;
   #coming: Promise<unknown> | undefined;
+  /** Before that the styles lay it out unseen, so that it opens at once. */
+  #wasOpen = false;
 
   /** Before the element is put into the page. */
   setUp({ chat, options, states, onClose }: PanelContext, clock: PanelClock, host: HTMLElement): void {
@@ -227,6 +229,7 @@ export class ChatWidgetPanel extends LitElement {
   setOptions(options: PanelOptions): void {
     const { locale, words } = options;
     const before = this.scope.options;
+    if (Object.entries(options).every(([name, value]) => value === before[name as keyof PanelOptions])) return;
     const isSame = locale === before.locale && words === before.words;
     this.#setScope({ options, localize: isSame ? this.scope.localize : createLocalize(locale, words?.find) });
   }
@@ -256,7 +259,7 @@ export class ChatWidgetPanel extends LitElement {
     if (this.view) this.#coming = home().catch(home).catch(() => void (this.view = ''));
     this.#follow(chat.state);
     this.#unsubscribe = chat.subscribe((state) => this.#follow(state));
-    void this.#complete();
+    if (this.open) void this.#complete();
   }
 
   override disconnectedCallback(): void {
@@ -283,6 +286,7 @@ export class ChatWidgetPanel extends LitElement {
     const { scope, state } = this;
     const { options, localize } = scope;
     const { open } = state;
+    this.#wasOpen ||= open;
     const asked = this.#asked();
     const front = this.#front(asked);
     const isBelow = asked?.kind === 'hand-off';
@@ -292,7 +296,7 @@ export class ChatWidgetPanel extends LitElement {
       <div class="vh" part="announcer" role="alert"></div>
       <dialog
         id="panel"
-        class="panel"
+        class=${this.#wasOpen ? 'panel' : 'panel new'}
         part="panel"
         tabindex="-1"
         aria-labelledby="title"
@@ -377,6 +381,7 @@ export class ChatWidgetPanel extends LitElement {
   #follow(state: ChatState): void {
     if (state === this.state) return;
     this.state = state;
+    if (state.open && !this.open) void this.#complete();
     this.open = state.open;
     this.#speech?.update(state);
   }
@@ -387,20 +392,15 @@ export class ChatWidgetPanel extends LitElement {
     const chunk = await loadAfterPaint().catch(() => undefined); // the panel works without, in silence
     if (!chunk || this.#speech || !this.isConnected) return;
     chunk.defineParts(this);
-    this.#speech = new chunk.Speech(() => this.scope, () => this.#focusedKey(), state);
+    this.#speech = new chunk.Speech(this, state);
     this.#speech.update(this.state);
     // A new scope is what draws the rows anew.
-    const decorate = chunk.createDecorate(this, () => this.scope, () => this.#setScope({}));
-    this.#setScope({ decorate, status: chunk.status });
+    this.#setScope({ decorate: chunk.createDecorate(this), status: chunk.status });
   }
 
   #setScope(change: Partial<PanelScope>): void {
     this.scope = { ...this.scope, ...change };
     this.#provider.setValue(this.scope);
-  }
-
-  #focusedKey(): string | undefined {
-    return this.#focused()?.closest<HTMLElement>('li')?.dataset['key'];
   }
 
   async #discard(localId: string, isGone = false): Promise<void> {

@@ -5,7 +5,7 @@ import type { ConnectVisitor, Transport } from '../../src/core/transport.js';
 import type { Visitor } from '../../src/core/model.js';
 import { createIdbStorage } from '../../src/storage/idb-storage.js';
 import { scopeOf } from '../../src/storage/keep.js';
-import { cleanUp, sleep, until, widget } from './support/fixture.js';
+import { cleanUp, panelOf, sleep, until, widget } from './support/fixture.js';
 
 type Backend = { sessions: ConnectVisitor[]; told: Visitor[]; proofs: (string | undefined)[]; answers: ChatError[] };
 
@@ -190,6 +190,18 @@ describe('who the visitor is, as the page says', () => {
     await element.identify({ externalId: 'cleo', signature: 'a text' });
     await element.identify({ externalId: 'dora' });
     expect(element.identityToken).to.equal(undefined);
+  });
+
+  it('a log-out keeps the panel open, and tells of no other opening', async () => {
+    const element = widget({ transport: 'mock', script: '{"steps":[]}', site: crypto.randomUUID() });
+    await element.send('mine');
+    await element.open();
+    const before = panelOf(element);
+    let openings = 0;
+    element.addEventListener('chat-opened', () => openings++);
+    await element.reset();
+    await until(() => panelOf(element)?.open && panelOf(element) !== before, 'a panel with nothing of it');
+    expect([openings, element.opened]).to.deep.equal([0, true]);
   });
 
   it('a log-out is told once, and has been when it is over', async () => {

@@ -71,6 +71,11 @@ export const frame = css`
   .panel:not([open]) {
     display: none;
   }
+  .panel.new:not([open]) {
+    display: flex;
+    opacity: 0;
+    animation: none;
+  }
   @keyframes chat-open {
     from {
       opacity: 0;
