@@ -1,6 +1,6 @@
 import type { ServerConfig } from './config.js';
 import type {
-  Agent, Author, Availability, Conversation, ErrorData, IncomingMessage, MediaPart, Message, Queue,
+  Agent, Author, Availability, Conversation, ErrorData, IncomingMessage, MediaPart, Message, MessagePiece, Queue,
   ReceiptState,
 } from './model.js';
 import type { ConnectionInfo, SharedState } from './state.js';
@@ -37,15 +37,7 @@ export type SharedAction =
   | { type: 'message/received'; message: IncomingMessage }
   | { type: 'message/updated'; message: IncomingMessage }
   | { type: 'message/deleted'; id: string }
-  | {
-      type: 'message/part-received';
-      id: string;
-      op: 'start' | 'append' | 'replace' | 'end';
-      text: string;
-      offset?: number;
-      author?: Author;
-      createdAt: number;
-    }
+  | ({ type: 'message/part-received'; createdAt: number } & MessagePiece)
   /** `done` 0…1, or null when the upload is over. */
   | { type: 'upload/progressed'; localId: string; done: number | null }
   | { type: 'receipt/received'; upTo: string; state: ReceiptState }

@@ -16,7 +16,7 @@ import { Session } from './session.js';
 import type { ChatState } from './state.js';
 import type { Storage } from './storage.js';
 import { createStore } from './store.js';
-import type { FormValues, TransportEvent } from './transport.js';
+import type { FormValues } from './transport.js';
 
 /** Unsent words are of no use later. */
 const UNSENT_MS = 7 * 86_400_000;
@@ -32,10 +32,8 @@ export type ChatClientOptions = {
    */
   loadPeer(): Promise<CreatePeer>;
   /** Called before a message is shown; false keeps it back. */
-  onSend?(localId: string): boolean;
-  onNotice?(notice: ChatNotice): void;
-  /** Triggers, extensions and whatever the transport could not map. */
-  onEvent?(event: TransportEvent): void;
+  onSend(localId: string): boolean;
+  onNotice(notice: ChatNotice): void;
 };
 
 /**
@@ -54,7 +52,7 @@ export class ChatClient implements Chat {
 
   constructor(options: ChatClientOptions) {
     this.#options = options;
-    const { config, clock, page, onNotice, onEvent } = options;
+    const { config, clock, page, onNotice } = options;
     const { externalId, name, email, locale } = config;
     const store = createStore();
     const storage = createSafeStorage(options.storage, clock, () => store.dispatch({ type: 'storage/lost' }));
@@ -68,8 +66,7 @@ export class ChatClient implements Chat {
       storage,
       about: this.#about,
       own: this.#own,
-      onNotice: (notice: ChatNotice) => onNotice?.(notice),
-      onEvent: (event: TransportEvent) => onEvent?.(event),
+      onNotice,
     };
     this.#seat = new PeerSeat(base, options.loadPeer);
   }
@@ -124,7 +121,7 @@ export class ChatClient implements Chat {
     const parts: Part[] = toLocalParts(localId, files);
     if (text.trim()) parts.push({ type: 'text', text, format: 'plain' });
     if (!parts.length && !action) throw new ChatError('invalid', 'there is nothing to send');
-    if (onSend?.(localId) === false) throw new ChatError('aborted', 'the page kept the message back');
+    if (!onSend(localId)) throw new ChatError('aborted', 'the page kept the message back');
     this.setTyping(false);
     this.#own.add(localId);
     const entry: OutboxEntry = {

@@ -25,8 +25,8 @@ export type ConnectionOptions = {
  * backend asks for, and gives up only on errors that no retry can mend.
  */
 export class Connection {
+  info: ConnectionInfo = { status: 'idle' };
   #options: ConnectionOptions;
-  #info: ConnectionInfo = { status: 'idle' };
   #attempts = 0;
   #onlineSince = 0;
   /** Monotonic; no attempt before it, because the backend said so. */
@@ -40,12 +40,8 @@ export class Connection {
     this.#options = options;
   }
 
-  get info(): ConnectionInfo {
-    return this.#info;
-  }
-
   get status(): ConnectionStatus {
-    return this.#info.status;
+    return this.info.status;
   }
 
   /** Opens the connection unless it is open, opening, or waiting its turn. */
@@ -77,13 +73,13 @@ export class Connection {
     if (this.#isOffline === !isOnline) return;
     this.#isOffline = !isOnline;
     if (!isOnline && this.status === 'online') return this.lost();
-    this.#set(this.#info);
+    this.#set(this.info);
     if (isOnline) this.retry();
   }
 
   /** What was asked without a connection failed, or has succeeded since. */
   note(error?: ChatError): void {
-    const isNews = this.status === 'idle' && (error || this.#info.error);
+    const isNews = this.status === 'idle' && (error || this.info.error);
     if (isNews) this.#set({ status: 'idle', ...(error && { error: toErrorData(error) }) });
   }
 
@@ -136,11 +132,11 @@ export class Connection {
   }
 
   #set({ lostAt: _lostAt, offline: _offline, ...info }: ConnectionInfo): void {
-    this.#info = {
+    this.info = {
       ...info,
       ...(this.#lostAt !== undefined && { lostAt: this.#lostAt }),
       ...(this.#isOffline && { offline: true }),
     };
-    this.#options.onChange(this.#info);
+    this.#options.onChange(this.info);
   }
 }

@@ -4,7 +4,7 @@ import type { Clock } from './clock.js';
 import { toErrorData } from './error-data.js';
 import { ChatError, toChatError } from './errors.js';
 import { inTime } from './in-time.js';
-import { selectNewestConfirmed } from './joints.js';
+import { selectNewestId } from './joints.js';
 import { isConfirmed } from './message-list.js';
 import type { Part } from './model.js';
 import type { Outbox, OutboxEntry } from './outbox.js';
@@ -31,7 +31,7 @@ export type DeliveryOptions = {
   connect(): void;
   /** The connection must be opened again. */
   reconnect(error: ChatError): void;
-  onAck(entry: OutboxEntry, ack: SendAck): void;
+  onAck(ack: SendAck): void;
   /** The message that was on the wire has been answered, or given up. */
   onSettled(): void;
   onError(error: ChatError): void;
@@ -39,10 +39,11 @@ export type DeliveryOptions = {
 
 /** Sends what lies in the outbox: one at a time, the oldest first, in the leading tab only. */
 export class Delivery {
+  /** A message is on its way; its echo may come before its acknowledgement. */
+  isSending = false;
   #options: DeliveryOptions;
   #isRunning = false;
   #isWanted = false;
-  #isSending = false;
   /** An earlier try of this message may have arrived; history has not told yet. */
   #isDoubtful = false;
   #refusals = new Map<string, number>();
@@ -63,13 +64,8 @@ export class Delivery {
       if (until === known) return;
       known = until;
       const { clock } = options;
-      this.#notBefore = clock.monotonic() + (until ? askedMs(until - clock.now()) : 0);
+      this.#notBefore = clock.monotonic() + askedMs((until ?? 0) - clock.now());
     });
-  }
-
-  /** A message is on its way; its echo may come before its acknowledgement. */
-  get isSending(): boolean {
-    return this.#isSending;
   }
 
   /** Sends until nothing is queued or something stands in the way; safe to call at any time. */
@@ -78,10 +74,10 @@ export class Delivery {
     if (!this.#isRunning) void this.#run();
   }
 
+  /** What is under way ends with its connection. */
   stop(): void {
     this.#cancelWait?.();
     this.#cancelWait = undefined;
-    this.interrupt();
   }
 
   /** Gives up what is under way, since its connection is gone; it stays in the outbox. */
@@ -116,27 +112,27 @@ export class Delivery {
     } catch (thrown) {
       return await this.#refused(transport, entry, toChatError(thrown));
     } finally {
-      this.#isSending = false;
+      this.isSending = false;
       this.#options.onSettled();
     }
   }
 
   async #deliver(transport: Transport, entry: OutboxEntry): Promise<boolean> {
-    const { clock, dispatch, outbox, isLeader, online, store } = this.#options;
+    const { clock, dispatch, outbox, isLeader, store } = this.#options;
     const { localId, action } = entry;
+    const { signal } = this.#abort;
     if (await this.#isDecided(transport, entry)) return true;
     dispatch({ type: 'message/sending', localId });
-    const { signal } = this.#abort;
     const parts = await this.#upload(transport, entry, signal);
     if (!transport.idempotentSend) {
-      const after = selectNewestConfirmed(store.state)?.key ?? null;
+      const after = selectNewestId(store.state);
       await outbox.change(localId, (it) => ({ after, ...it, status: 'sending' }));
     }
     // Much may have happened meanwhile: the line lost, another leader, the visitor's second thoughts.
     signal.throwIfAborted();
     if (!outbox.find(localId)) return true;
-    if (!isLeader() || online() !== transport) throw new ChatError('aborted', 'too late');
-    this.#isSending = true;
+    if (!isLeader()) return false;
+    this.isSending = true;
     const message = { localId, parts, ...(action && { action }) };
     const ack = await inTime(clock, SEND_TIMEOUT_MS, signal, (inner) => transport.send(message, inner));
     await this.#acked(entry, ack);
@@ -152,12 +148,12 @@ export class Delivery {
   }
 
   async #acked(entry: OutboxEntry, ack: SendAck): Promise<void> {
-    const { dispatch, onAck, outbox } = this.#options;
+    const { dispatch, isLeader, onAck, outbox } = this.#options;
+    if (!isLeader()) return; // who leads by now finds out for itself
     const { localId } = entry;
     const { id, createdAt, order } = ack;
-    this.#forget(localId);
     dispatch({ type: 'message/acked', localId, id, createdAt, order });
-    onAck(entry, ack);
+    onAck(ack);
     await outbox.remove(localId);
   }
 
@@ -166,9 +162,12 @@ export class Delivery {
     const { clock, dispatch, outbox, store } = this.#options;
     const { localId, status } = entry;
     const row = store.state.messages.find((it) => it.localId === localId && isConfirmed(it));
-    if (row) await this.#acked(entry, { id: row.id });
+    if (row) {
+      await this.#acked(entry, { id: row.id });
+      return true;
+    }
     this.#isDoubtful = status === 'sending' && !transport.idempotentSend;
-    if (row || !this.#isDoubtful) return Boolean(row);
+    if (!this.#isDoubtful) return false;
     const { signal } = this.#abort;
     const twin = await inTime(clock, SEND_TIMEOUT_MS, signal, async (inner) => {
       const { findTwin } = await fetchCode(this.#options.code.past);
@@ -192,7 +191,7 @@ export class Delivery {
     const { localId } = entry;
     const { code } = error;
     const isOurs = code === 'aborted';
-    const isUnknown = this.#isDoubtful || (this.#isSending && !transport.idempotentSend && mayBeThere(error));
+    const isUnknown = this.#isDoubtful || (this.isSending && !transport.idempotentSend && mayBeThere(error));
     if (!isOurs && !this.#mayRetry(localId, error)) {
       if (!isUnknown) return this.#failed(entry, error);
       this.#givenUp.set(localId, error);

@@ -29,13 +29,13 @@ export type ChatErrorOptions = {
   /** True when the same call may succeed later. */
   retryable?: boolean;
   /** Milliseconds the backend asks to wait. */
-  retryAfterMs?: number;
+  retryAfterMs?: number | undefined;
   /** HTTP status, where there was one. */
   status?: number;
   /** `unknown`: the request may have taken effect although no answer came. Default `not-sent`. */
   outcome?: 'not-sent' | 'unknown';
   /** Refused form fields: name → reason. */
-  fields?: Record<string, string>;
+  fields?: Record<string, string> | undefined;
   cause?: unknown;
 };
 

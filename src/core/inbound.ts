@@ -33,10 +33,7 @@ const converters: Converters = {
   capabilities: ({ change }) => ({ type: 'capabilities/changed', change }),
 };
 
-/**
- * The facts of the wire as actions. Events about the connection itself (`gap`, `connection-lost`)
- * and those for other rooms (`extension`, `raw`) make none.
- */
+/** The facts of the wire as actions; events about the connection itself (`gap`, `connection-lost`) and `raw` make none. */
 export function toAction(event: TransportEvent, now: number): SharedAction | undefined {
   const convert = converters[event.type] as ((event: TransportEvent, now: number) => SharedAction) | undefined;
   return convert?.(event, now);

@@ -7,9 +7,8 @@ export const GAP_PAGE = 50;
 
 const isShared = (message: Message): boolean => message.id !== undefined && isConfirmed(message);
 
-/** The newest message both sides know. */
-export const selectNewestConfirmed = (state: ChatState): Message | undefined =>
-  state.messages.findLast(isShared);
+/** The id of the newest message both sides know. */
+export const selectNewestId = (state: ChatState): string | null => state.messages.findLast(isShared)?.id ?? null;
 
 export const selectOldestConfirmed = (state: ChatState): Message | undefined =>
   state.messages.find(isShared);

@@ -4,16 +4,16 @@ import { Connection } from './connection.js';
 import { Delivery } from './delivery.js';
 import { ChatError, toChatError } from './errors.js';
 import { Link } from './link.js';
-import type { Conversation, Page, Visitor } from './model.js';
+import type { Page, Visitor } from './model.js';
 import type { Outbox, OutboxEntry } from './outbox.js';
 import type { RareCalls } from './rare-calls.js';
 import { fetchCode, type RareCode } from './rare-code.js';
 import type { Session } from './session.js';
 import type { Storage } from './storage.js';
 import type { Store } from './store.js';
-import type { Emit, FormValues, Transport, TransportEvent } from './transport.js';
+import type { Emit, FormValues, Transport } from './transport.js';
 
-const RARE_CALLS = [
+export const RARE_CALLS = [
   'older', 'register', 'offline', 'department', 'end', 'transcript', 'rate', 'identify', 'extension', 'forget', 'reset',
 ] as const satisfies (keyof Commands)[];
 
@@ -55,7 +55,6 @@ export type LeaderOptions = {
   dispatch(action: SharedAction): void;
   /** The fencing check. */
   isLeader(): boolean;
-  onEvent(event: TransportEvent): void;
   onError(error: ChatError, isConnecting?: boolean): void;
 };
 
@@ -71,7 +70,7 @@ export class Leader {
   #abort = new AbortController();
 
   constructor(options: LeaderOptions) {
-    const { clock, code, store, session, outbox, dispatch } = options;
+    const { clock, session, dispatch } = options;
     this.#options = options;
     this.#connection = new Connection({
       clock,
@@ -87,27 +86,16 @@ export class Leader {
       onError: (error) => options.onError(error, true),
     });
     this.#link = new Link({
-      create: options.createTransport,
-      code,
-      store,
-      session,
-      clock,
+      ...options,
       visitor: () => {
         const { visitor, ...where } = options.about;
         return { ...visitor, ...where };
       },
-      dispatch,
       isSending: () => this.#delivery.isSending,
       onLost: (error) => this.#connection.lost(error),
-      onOther: options.onEvent,
     });
     this.#delivery = new Delivery({
-      clock,
-      code,
-      outbox,
-      store,
-      dispatch,
-      isLeader: options.isLeader,
+      ...options,
       online: () => this.#link.online,
       connect: () => this.#connection.start(),
       reconnect: (error) => {
@@ -115,11 +103,10 @@ export class Leader {
         if (this.#connection.status === 'online') this.#connection.lost(error);
       },
       onSettled: () => this.#link.settle(),
-      onAck: (_, { conversation, resume }) => {
+      onAck: ({ conversation, resume }) => {
         if (resume) session.resume = resume;
-        this.#setConversation(conversation);
+        if (conversation) dispatch({ type: 'conversation/changed', conversation });
       },
-      onError: options.onError,
     });
     this.commands = this.#createCommands();
   }
@@ -149,7 +136,7 @@ export class Leader {
   }
 
   /** Tries the connection now, whatever the back-off says. */
-  retry(): void {
+  #retry(): void {
     // What could not be asked is asked again; the visitor stays unknown.
     if (this.#connection.status === 'idle' && this.#connection.info.error) return void this.#prepare();
     this.#connection.start();
@@ -174,7 +161,7 @@ export class Leader {
         this.#delivery.flush();
       },
       discard: async (localId) => {
-        const entry = outbox.entries.find((it) => it.localId === localId);
+        const entry = outbox.find(localId);
         await outbox.remove(localId);
         dispatch({ type: 'message/discarded', localId });
         return entry?.parts.map((part) => (part.type === 'text' ? part.text : '')).join('') ?? '';
@@ -188,7 +175,7 @@ export class Leader {
         if (id) await this.#link.online?.markRead?.(id);
       },
       prepare: () => this.#prepare(),
-      connect: async () => this.retry(),
+      connect: async () => this.#retry(),
       page: async (page) => {
         this.#options.about.page = page;
         await this.#link.online?.setPage?.(page);
@@ -228,10 +215,6 @@ export class Leader {
       },
     );
     return this.#preparing;
-  }
-
-  #setConversation(conversation: Conversation | void): void {
-    if (conversation) this.#options.dispatch({ type: 'conversation/changed', conversation });
   }
 }
 

@@ -33,7 +33,7 @@ const METHODS: Record<Capability, keyof Transport> = {
 
 export type LinkOptions = {
   /** Loads the module and makes the transport; called until it has succeeded once. */
-  create(emit: Emit): Promise<Transport>;
+  createTransport(emit: Emit): Promise<Transport>;
   code: RareCode;
   clock: Clock;
   store: Store;
@@ -43,8 +43,6 @@ export type LinkOptions = {
   /** An own message is on the wire. */
   isSending(): boolean;
   onLost(error: ChatError | undefined): void;
-  /** Events that are not facts of the conversation. */
-  onOther(event: TransportEvent): void;
 };
 
 type Held = { event: TransportEvent; resume: Resume | undefined };
@@ -122,7 +120,7 @@ export class Link {
 
   #load(): Promise<Transport> {
     this.#loading ??= this.#options
-      .create((event, resume) => this.#receive(event, resume))
+      .createTransport((event, resume) => this.#receive(event, resume))
       .then((transport) => (this.#transport = transport))
       .catch((thrown: unknown) => {
         this.#loading = undefined;
@@ -183,7 +181,7 @@ export class Link {
   #receive(event: TransportEvent, resume?: Resume): void {
     if (!this.#isOpen && !this.#isPreparing) return; // a late word of a connection that was given up
     if (event.type === 'connection-lost') return this.#options.onLost(event.error);
-    const { clock, dispatch, isSending, onOther, session } = this.#options;
+    const { clock, dispatch, isSending, session } = this.#options;
     if (this.#held) return void this.#held.push({ event, resume });
     if (event.type === 'gap') return void this.#refill();
     if (isSending() && isBareEcho(event)) {
@@ -192,7 +190,6 @@ export class Link {
     }
     const action = toAction(event, clock.now());
     if (action) dispatch(action);
-    else onOther(event);
     // Only now: the cursor must never be ahead of the messages.
     if (resume) session.resume = resume;
   }

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Message, MessageStatus, Part } from './model.js';
+import type { IncomingMessage, Message, MessageStatus, Part, ReceiptState } from './model.js';
 
 /** A status may only move to the right; `failed → queued` is the retry, made on purpose elsewhere. */
 const RANK: Record<MessageStatus, number> = {
@@ -208,9 +208,9 @@ export function acknowledge(
   const isDated = ack.createdAt !== undefined || order !== undefined || isPlaced(row);
   return upsert(list, {
     ...row,
+    id,
     createdAt,
-    ...(id !== undefined && { id }),
-    ...(order !== undefined && { order }),
+    order,
     ...(!isDated && { isLocalTime: true }),
     status: forward(row.status, 'sent')!,
   });
@@ -220,7 +220,7 @@ export function acknowledge(
 export function applyReceipt(
   list: readonly Message[],
   upTo: string,
-  status: 'delivered' | 'read',
+  status: ReceiptState,
 ): Message[] {
   const last = findBy(list, 'id', upTo);
   if (last < 0) return list as Message[];

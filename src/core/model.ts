@@ -89,6 +89,18 @@ export type Message = {
   action?: MessageAction;
 };
 
+/**
+ * Streamed text of message `id`. `append` adds `text` at `offset` (what lies before it is known
+ * already); `replace` carries the whole text so far; `end` closes the stream.
+ */
+export type MessagePiece = {
+  id: string;
+  op: 'start' | 'append' | 'replace' | 'end';
+  text: string;
+  offset?: number;
+  author?: Author;
+};
+
 /** What a transport hands in: the row key is the core's affair. */
 export type IncomingMessage = Omit<Message, 'key'>;
 
@@ -99,6 +111,8 @@ export type ErrorData = {
   retryable: boolean;
   /** Milliseconds that must pass before the next request. */
   retryAfterMs?: number;
+  /** Refused form fields: name → reason. */
+  fields?: Record<string, string>;
 };
 
 export type Availability = 'online' | 'busy' | 'offline' | 'unknown';

@@ -7,12 +7,12 @@ const blobKey = (localId: string, index: number): string => `blob:${localId}:${i
 /** One message that has not been acknowledged, as it lies in storage. Files lie under `localKey`. */
 export type OutboxEntry = Message & {
   localId: string;
-  /** Key of the newest confirmed message when this one first left; the backend's copy lies behind it. */
+  /** Id of the newest confirmed message when this one first left; the backend's copy lies behind it. */
   after?: string | null;
 };
 
 const localKeys = (entry: OutboxEntry | undefined): string[] =>
-  entry?.parts.flatMap((part) => ('localKey' in part && part.localKey ? [part.localKey] : [])) ?? [];
+  entry?.parts.flatMap((part) => ('localKey' in part && part.localKey) || []) ?? [];
 
 /**
  * Own messages until the backend has them. Storage is the truth, shared by all tabs and changed
@@ -29,7 +29,7 @@ export class Outbox {
   #gone = new Set<string>();
   #adding: Promise<void> = Promise.resolve();
 
-  constructor(storage: Storage, oldest = -Infinity) {
+  constructor(storage: Storage, oldest: number) {
     this.#storage = storage;
     this.#oldest = oldest;
   }
@@ -45,13 +45,15 @@ export class Outbox {
   /**
    * Reads what the device holds: what it does not, another tab has settled.
    * @param isBlind it takes nothing: what other tabs did is known by what they told
+   * @returns false where it is clean, or wiped: then this tab's copies are the last ones
    */
-  async load(isBlind = false): Promise<void> {
+  async load(isBlind = false): Promise<boolean> {
     const stored = await this.#storage.get<OutboxEntry[]>(KEY);
-    if (!stored) return; // clean, or wiped: then this tab's copies are the last ones
+    if (!stored) return false;
     const isOpen = ({ localId }: OutboxEntry): boolean => !this.#gone.has(localId);
     this.#entries = stored.filter(isOpen).map((entry) => (isBlind && this.find(entry.localId)) || entry);
     for (const { createdAt, localId } of this.#entries) if (createdAt < this.#oldest) await this.remove(localId);
+    return true;
   }
 
   /** Resolves when the message and its files are on the device (or in memory, where it refuses). */

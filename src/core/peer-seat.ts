@@ -7,9 +7,10 @@ export type CreatePeer = (base: PeerBase) => Peer;
 
 /** Holds the peer, whose code is a chunk of its own, and what it must know before it has come. */
 export class PeerSeat {
+  /** Once its code has come. */
+  peer: Peer | undefined;
   #base: PeerBase;
   #load: () => Promise<CreatePeer>;
-  #peer: Peer | undefined;
   #loading: Promise<Peer> | undefined;
   #isOnline = true;
   #abort = new AbortController();
@@ -17,10 +18,6 @@ export class PeerSeat {
   constructor(base: PeerBase, load: () => Promise<CreatePeer>) {
     this.#base = base;
     this.#load = load;
-  }
-
-  get peer(): Peer | undefined {
-    return this.#peer;
   }
 
   /** Resolves once the code is there; it is tried until then, or until `stop`. */
@@ -31,14 +28,14 @@ export class PeerSeat {
   /** What the browser says about the network. */
   setNetwork(isOnline: boolean): void {
     this.#isOnline = isOnline;
-    this.#peer?.setNetwork(isOnline);
+    this.peer?.setNetwork(isOnline);
   }
 
   stop(): void {
     this.#abort.abort(new ChatError('aborted', 'stopped'));
     this.#abort = new AbortController();
-    if (!this.#peer) this.#loading = undefined;
-    this.#peer?.stop();
+    if (!this.peer) this.#loading = undefined;
+    this.peer?.stop();
   }
 
   /** Queued messages wait for nothing else. */
@@ -47,9 +44,9 @@ export class PeerSeat {
       try {
         const createPeer = await fetchCode(this.#load);
         signal.throwIfAborted();
-        this.#peer = createPeer(this.#base);
-        this.#peer.setNetwork(this.#isOnline);
-        return this.#peer;
+        this.peer = createPeer(this.#base);
+        this.peer.setNetwork(this.#isOnline);
+        return this.peer;
       } catch (thrown) {
         signal.throwIfAborted();
         this.#base.onNotice({ type: 'error', error: toChatError(thrown) });

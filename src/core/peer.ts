@@ -15,7 +15,7 @@ import type { Storage } from './storage.js';
 import type { Store } from './store.js';
 import { TabSync } from './tab-sync.js';
 import type { Tabs } from './tabs.js';
-import type { Emit, Transport, TransportEvent } from './transport.js';
+import type { Emit, Transport } from './transport.js';
 import { TypingIn } from './typing-in.js';
 import { TypingOut } from './typing-out.js';
 
@@ -30,7 +30,6 @@ export type PeerBase = {
   /** Local ids of what was sent from this tab, so that one tab alone tells the page. */
   own: Set<string>;
   onNotice(notice: ChatNotice): void;
-  onEvent(event: TransportEvent): void;
 };
 
 export type PeerOptions = PeerBase & {
@@ -77,6 +76,7 @@ export class Peer {
       isLeader,
       isOwn: (localId) => own.has(localId),
       enqueue: (entry, files) => this.#tell('enqueue', entry, files),
+      onForgotten: () => this.#apply({ type: 'visitor/forgotten' }),
     });
     this.#typingOut = new TypingOut(clock, (on) => this.#tell('typing', on));
     this.#typingIn = new TypingIn(clock, (author) =>

@@ -4,10 +4,9 @@ import type { Connection } from './connection.js';
 import { ChatError, toChatError } from './errors.js';
 import { inTime } from './in-time.js';
 import { selectOldestConfirmed } from './joints.js';
-import type { About, Commands } from './leader.js';
+import type { About, Commands, RARE_CALLS } from './leader.js';
 import type { Link } from './link.js';
 import type { Conversation, Visitor } from './model.js';
-import type { Outbox } from './outbox.js';
 import type { Session } from './session.js';
 import type { Storage } from './storage.js';
 import type { Store } from './store.js';
@@ -17,17 +16,13 @@ const OLDER_PAGE = 30;
 const PATIENCE_MS = 30_000;
 
 /** The leader's commands that most conversations end without. */
-export type RareCalls = Pick<
-  Commands,
-  'older' | 'register' | 'offline' | 'department' | 'end' | 'transcript' | 'rate' | 'identify' | 'extension' | 'forget' | 'reset'
->;
+export type RareCalls = Pick<Commands, (typeof RARE_CALLS)[number]>;
 
 export type CallTools = {
   clock: Clock;
   store: Store;
   storage: Storage;
   session: Session;
-  outbox: Outbox;
   about: About;
   connection: Connection;
   link: Link;
@@ -85,10 +80,9 @@ async function forget(tools: CallTools, call: ReturnType<typeof createCall>): Pr
   return isErased;
 }
 
-async function leave({ connection, dispatch, outbox, session, storage }: CallTools, isLogout = false): Promise<void> {
+async function leave({ connection, dispatch, session, storage }: CallTools, isLogout = false): Promise<void> {
   connection.stop();
   dispatch({ type: 'visitor/forgotten', isLogout });
-  outbox.reset();
   await session.drop();
   await storage.clear();
 }

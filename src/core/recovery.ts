@@ -2,7 +2,7 @@ import { isConfirmed } from './message-list.js';
 import type { Message } from './model.js';
 import type { Outbox, OutboxEntry } from './outbox.js';
 import { adopt, showQueued } from './restore.js';
-import { selectNewestConfirmed } from './joints.js';
+import { selectNewestId } from './joints.js';
 import type { Session } from './session.js';
 import type { SharedState } from './state.js';
 import type { Store } from './store.js';
@@ -15,6 +15,8 @@ export type RecoveryOptions = {
   /** Written in this tab, and not settled yet. */
   isOwn(localId: string): boolean;
   enqueue(entry: OutboxEntry, files: (Blob | undefined)[]): void;
+  /** The visitor was forgotten while this tab slept. */
+  onForgotten(): void;
 };
 
 /** What a tab must know after a sleep or the death of the leader: nothing lost, nothing doubled. */
@@ -30,12 +32,10 @@ export class Recovery {
   /** This tab's view is the newest, unless it slept; the device has the cursor and what others queued. */
   async lead(): Promise<void> {
     const { store, session, outbox, isLeader } = this.#options;
-    const kept = await session.load(store.state.visitorId);
-    await outbox.load(store.state.storage === 'memory');
+    const kept = await session.load(this.hasSlept ? null : store.state.visitorId);
+    const hasOutbox = await outbox.load(store.state.storage === 'memory');
     if (!isLeader()) return;
-    const newest = kept?.messages.at(-1);
-    const isAhead = newest && !store.state.messages.some(({ id }) => id === newest.id);
-    if (this.hasSlept && isAhead) adopt(store, kept!);
+    if (this.hasSlept) this.#catchUp(kept, hasOutbox);
     if (!this.hasSlept || store.state.storage === 'memory') this.#rescueStrays();
     this.hasSlept = false;
     this.#dropStrays();
@@ -44,6 +44,17 @@ export class Recovery {
     for (const { localId, status, error } of outbox.entries) {
       if (status === 'failed') store.dispatch({ type: 'message/failed', localId, error: error! });
     }
+  }
+
+  /** The device knows what went on meanwhile: newer messages, another visitor, or nobody any more. */
+  #catchUp(kept: Awaited<ReturnType<Session['load']>>, hasOutbox: boolean): void {
+    const { store, onForgotten } = this.#options;
+    const { messages, storage, visitorId } = store.state;
+    if (kept) {
+      const newest = kept.messages.at(-1);
+      const isAhead = newest && !messages.some(({ id }) => id === newest.id);
+      if (isAhead || kept.visitorId !== visitorId) adopt(store, kept);
+    } else if (!hasOutbox && visitorId !== null && storage !== 'memory') onForgotten();
   }
 
   /** A new leader may not have heard of messages that the last one died over. */
@@ -63,7 +74,7 @@ export class Recovery {
     const row = this.#row(localId);
     if (!row || isConfirmed(row)) return;
     const { status, parts, error } = row;
-    const after = selectNewestConfirmed(store.state)?.key ?? null;
+    const after = selectNewestId(store.state);
     outbox.mirror(localId, (it) => ({ ...(status === 'sending' && { after }), ...it, status, parts, error }));
   }
 

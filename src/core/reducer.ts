@@ -24,6 +24,13 @@ const requeued = (message: Message): Message => {
   return isConfirmed(message) || message.status === 'sending' ? message : { ...rest, status: 'queued' };
 };
 
+/** The own message that an action is about, changed. */
+const changed =
+  (change: (message: Message) => Message) =>
+  ({ messages }: ChatState, { localId }: { localId: string }): Partial<ChatState> => ({
+    messages: patchLocal(messages, localId, change),
+  });
+
 function withUpload(uploads: Record<string, number>, localId: string, done: number | null) {
   const { [localId]: _, ...rest } = uploads;
   return done === null ? rest : { ...rest, [localId]: done };
@@ -62,7 +69,7 @@ function withRead(state: ChatState, key: string, at: number): Partial<ChatState>
     state.messages.findLastIndex((message) => message.key === wanted);
   const before = placeOf(state.readUpTo);
   const now = placeOf(key);
-  const isBack = before >= 0 && now >= 0 ? now < before : state.readAt !== null && at < state.readAt;
+  const isBack = before >= 0 && now >= 0 ? now < before : at < (state.readAt ?? 0);
   return isBack ? {} : { readUpTo: key, readAt: at };
 }
 
@@ -93,7 +100,7 @@ const handlers: Handlers = {
   'connection/changed': (_, { connection }) => ({
     connection,
     // Who typed when the line went dead is not known to be typing still.
-    ...(connection.status === 'online' ? {} : { typing: [], uploads: {} }),
+    ...(connection.status !== 'online' && { typing: [], uploads: {} }),
   }),
   'session/opened': (state, { conversation, visitorId }) => ({
     ...withConversation(state, conversation),
@@ -112,12 +119,8 @@ const handlers: Handlers = {
   'queue/changed': (_, { queue }) => ({ queue }),
   'history/loaded': withHistory,
   'message/saving': (state, { message }) => ({ messages: appendOwn(state.messages, message) }),
-  'message/queued': (state, { localId }) => ({
-    messages: patchLocal(state.messages, localId, requeued),
-  }),
-  'message/sending': (state, { localId }) => ({
-    messages: patchLocal(state.messages, localId, withStatus('sending')),
-  }),
+  'message/queued': changed(requeued),
+  'message/sending': changed(withStatus('sending')),
   'message/uploaded': (state, { localId, index, part }) => ({
     messages: patchLocal(state.messages, localId, (message) => ({
       ...message,
@@ -129,15 +132,10 @@ const handlers: Handlers = {
     uploads: withUpload(state.uploads, localId, null),
   }),
   'message/failed': (state, { localId, error }) => ({
-    messages: patchLocal(state.messages, localId, (message) => ({
-      ...withStatus('failed')(message),
-      error,
-    })),
+    messages: patchLocal(state.messages, localId, (message) => ({ ...withStatus('failed')(message), error })),
     uploads: withUpload(state.uploads, localId, null),
   }),
-  'message/unconfirmed': (state, { localId }) => ({
-    messages: patchLocal(state.messages, localId, withStatus('unconfirmed')),
-  }),
+  'message/unconfirmed': changed(withStatus('unconfirmed')),
   'message/discarded': (state, { localId }) => ({
     messages: state.messages.filter((row) => row.localId !== localId || isConfirmed(row)),
     uploads: withUpload(state.uploads, localId, null),
@@ -163,12 +161,8 @@ const handlers: Handlers = {
   },
   'read/marked': (state, { key, at }) => withRead(state, key, at),
   'rate-limit/changed': (_, { until }) => ({ rateLimitedUntil: until }),
-  'visitor/forgotten': (state) => ({
-    ...initialShared,
-    config: state.config,
-    availability: state.availability,
-    agents: state.agents,
-    capabilities: state.capabilities,
+  'visitor/forgotten': ({ config, availability, agents, capabilities }) => ({
+    ...initialShared, config, availability, agents, capabilities,
   }),
   'panel/opened': () => ({ open: true }),
   'panel/closed': () => ({ open: false }),

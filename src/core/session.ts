@@ -35,7 +35,7 @@ export class Session {
   #write: Promise<void> | undefined;
   #pending: SharedState | undefined;
 
-  constructor(storage: Storage, mayWrite: () => boolean, oldest = -Infinity) {
+  constructor(storage: Storage, mayWrite: () => boolean, oldest: number) {
     this.#storage = storage;
     this.#oldest = oldest;
     this.#mayWrite = mayWrite;
@@ -65,7 +65,6 @@ export class Session {
 
   /** What was still to be kept is not; resolves when nothing is being written any more. */
   async drop(): Promise<void> {
-    this.resume = undefined;
     this.#pending = undefined;
     await this.#write;
   }

@@ -1,6 +1,8 @@
 import type { SharedAction } from './actions.js';
 import type { Clock } from './clock.js';
+import { toErrorData } from './error-data.js';
 import { ChatError, toChatError } from './errors.js';
+import type { ErrorData } from './model.js';
 import type { SharedState } from './state.js';
 import type { Tabs } from './tabs.js';
 import type { Resume } from './transport.js';
@@ -18,9 +20,7 @@ type TabMessage =
   | ({ kind: 'snapshot'; epoch: number; seq: number } & Snapshot)
   | { kind: 'action'; epoch: number; seq: number; action: SharedAction }
   | { kind: 'command'; from: string; id: number; name: string; args: unknown[] }
-  | { kind: 'answer'; to: string; id: number; value?: unknown; error?: AnswerError };
-
-type AnswerError = { code: ChatError['code']; message: string; retryable: boolean; fields?: Record<string, string> };
+  | { kind: 'answer'; to: string; id: number; value?: unknown; error?: ErrorData };
 
 export type TabSyncOptions = {
   tabs: Tabs;
@@ -84,7 +84,7 @@ export class TabSync {
   stop(): void {
     this.#isOn = this.#isJoined = this.#isAsking = false;
     this.#options.tabs.stop();
-    this.#rejectAll('stopped');
+    for (const { reject } of this.#pending.values()) reject(new ChatError('aborted', 'stopped'));
   }
 
   /** The leader tells what it has just done. */
@@ -194,7 +194,6 @@ export class TabSync {
   }
 
   #follow({ epoch, seq, action }: Extract<TabMessage, { kind: 'action' }>): void {
-    if (epoch === this.#epoch && seq <= this.#seq) return;
     if (epoch !== this.#epoch || seq !== this.#seq + 1) return this.#ask();
     this.#seq = seq;
     this.#isToForget = false;
@@ -207,15 +206,14 @@ export class TabSync {
     try {
       this.#post({ ...answer, value: await this.#run(name, args) });
     } catch (thrown) {
-      const { code, message, retryable, fields } = toChatError(thrown);
-      this.#post({ ...answer, error: { code, message, retryable, ...(fields && { fields }) } });
+      this.#post({ ...answer, error: toErrorData(toChatError(thrown)) });
     }
   }
 
   #answered({ to, id, value, error }: Extract<TabMessage, { kind: 'answer' }>): void {
     if (to !== this.#options.tabs.id) return;
     const pending = this.#pending.get(id);
-    if (error) pending?.reject(new ChatError(error.code, error.message, error));
+    if (error) pending?.reject(toChatError({ ...error, name: 'ChatError' }));
     else pending?.resolve(value);
   }
 
@@ -224,10 +222,6 @@ export class TabSync {
     for (const { isPosted, reject } of this.#pending.values()) {
       if (isPosted) reject(unanswered('the leading tab is gone'));
     }
-  }
-
-  #rejectAll(reason: string): void {
-    for (const { reject } of this.#pending.values()) reject(new ChatError('aborted', reason));
   }
 }
 

@@ -2,8 +2,8 @@ import type { ChatConfig, ServerConfig } from './config.js';
 import type { Clock } from './clock.js';
 import type { ChatError } from './errors.js';
 import type {
-  Agent, Author, Availability, Conversation, IncomingMessage, MediaPart, MessageAction, Page, Part,
-  Queue, ReceiptState, Visitor,
+  Agent, Author, Availability, Conversation, IncomingMessage, MediaPart, MessageAction, MessagePiece, Page,
+  Part, Queue, ReceiptState, Visitor,
 } from './model.js';
 
 /**
@@ -36,19 +36,7 @@ export type TransportEvent =
   | { type: 'message'; message: IncomingMessage }
   | { type: 'message-updated'; message: IncomingMessage }
   | { type: 'message-deleted'; id: string }
-  /**
-   * Streamed text of message `id`. `append` adds `text` at `offset` (what lies before it is known
-   * already); `replace` carries the whole text so far; `end` closes the stream.
-   */
-  | {
-      type: 'message-part';
-      id: string;
-      op: 'start' | 'append' | 'replace' | 'end';
-      text: string;
-      offset?: number;
-      author?: Author;
-      createdAt?: number;
-    }
+  | ({ type: 'message-part'; createdAt?: number } & MessagePiece)
   | { type: 'receipt'; upTo: string; state: ReceiptState }
   /** `ttlMs`: how long "is typing" may stand without being repeated. */
   | { type: 'typing'; author: Author; on: boolean; ttlMs?: number }
@@ -63,8 +51,7 @@ export type TransportEvent =
   | { type: 'gap' }
   /** The connection is gone; the core reconnects. Nothing may be emitted after it. */
   | { type: 'connection-lost'; error?: ChatError }
-  | { type: 'extension'; name: string; data: unknown }
-  /** Anything the transport could not map, kept verbatim. */
+  /** Anything the transport could not map, kept verbatim; no fact of the conversation is made of it. */
   | { type: 'raw'; name: string; data: unknown };
 
 export type Emit = (event: TransportEvent, resume?: Resume) => void;

@@ -20,14 +20,17 @@ export async function findTwin(
   signal: AbortSignal,
 ): Promise<IncomingMessage | null | undefined> {
   const { messages } = state;
+  const { after } = entry;
+  if (after === undefined) return undefined;
   const taken = new Set(messages.map(({ id, localId }) => localId && id));
   const isTwin = (row: IncomingMessage): boolean =>
     row.author.role === 'visitor' && !row.localId && !taken.has(row.id) && wordsOf(row) === wordsOf(entry);
-  const from = messages.findLastIndex(({ key }) => key === entry.after);
-  if (entry.after !== null && from < 0) return undefined;
-  const near = messages.slice(from + 1).find((row) => row.id && isTwin(row));
+  const from = messages.findLastIndex(({ id }) => id === after);
+  // A list that was replaced meanwhile may begin behind it, and without our local ids.
+  const behind = from < 0 && after ? [] : messages.slice(from + 1);
+  const near = behind.find((row) => row.id && isTwin(row));
   if (near || !selectCan(state, 'history')) return near;
   // A backend without echoes shows it in its history alone, perhaps before what came in since.
-  const all = await readAfter(transport, messages[from]?.id, signal);
+  const all = await readAfter(transport, after ?? undefined, signal);
   return all && (all.find(isTwin) ?? null);
 }

@@ -8,10 +8,9 @@ export function readLocal(key: string): string | null {
 }
 
 /** True when the value is kept. */
-export function writeLocal(key: string, value: string | null): boolean {
+export function writeLocal(key: string, value: string): boolean {
   try {
-    if (value === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, value);
+    localStorage.setItem(key, value);
     return true;
   } catch {
     return false;

@@ -26,10 +26,20 @@ describe('client', () => {
   });
 
   it('sends a choice without any words', async () => {
-    const [browser, tab] = await talking();
+    const browser = new FakeBrowser();
+    const sent: unknown[] = [];
+    const tab = await browser.started({}, (transport) => ({
+      ...transport,
+      send: (message, signal) => (sent.push(message), transport.send(message, signal)),
+    }));
+    await browser.send(tab, 'hi');
     const choice = { messageId: 's1', id: 'yes', value: 'Yes' };
     void tab.client.send({ action: choice });
     await browser.clock.advance(50);
+    assert.deepEqual(sent, [
+      { localId: 'id1', parts: [{ type: 'text', text: 'hi', format: 'plain' }] },
+      { localId: 'id2', parts: [], action: choice },
+    ]);
     assert.deepEqual(tab.client.state.messages[1]?.action, choice);
     assert.equal(tab.client.state.messages[1]?.status, 'sent');
   });

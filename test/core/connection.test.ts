@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { askedMs, backoffMs } from '../../src/core/backoff.js';
 import { Connection } from '../../src/core/connection.js';
-import { ChatError, toChatError } from '../../src/core/errors.js';
+import { ChatError } from '../../src/core/errors.js';
 import type { ConnectionInfo } from '../../src/core/state.js';
 import { FakeClock } from '../support/fake-clock.js';
 
@@ -215,14 +215,5 @@ describe('connection', () => {
     connection.retry();
     await clock.advance(0);
     assert.equal(tries.length, 3, 'after a sleep the line is opened anew');
-  });
-});
-
-describe('errors', () => {
-  it('are ChatErrors, whatever was thrown', () => {
-    assert.equal(toChatError(gone), gone);
-    assert.equal(toChatError(new DOMException('x', 'AbortError')).code, 'aborted');
-    assert.equal(toChatError('nonsense').message, 'nonsense');
-    assert.equal(toChatError(new Error('bug')).outcome, 'unknown');
   });
 });

@@ -5,7 +5,7 @@ import { Outbox, toLocalParts, type OutboxEntry } from '../../src/core/outbox.js
 import type { Transport } from '../../src/core/transport.js';
 import { uploadParts } from '../../src/core/upload-parts.js';
 import { FakeBackend } from '../support/fake-backend.js';
-import { FakeBrowser, seen, type Tab } from '../support/fake-browser.js';
+import { callsOf, FakeBrowser, onSend, seen, statuses } from '../support/fake-browser.js';
 import { FakeClock } from '../support/fake-clock.js';
 import { createFakeStorage, FakeDevice } from '../support/fake-storage.js';
 
@@ -13,18 +13,9 @@ const lostAnswer = () => {
   throw new ChatError('network', 'answer lost', { retryable: true, outcome: 'unknown' });
 };
 
-/** Does `run` for the first `times` calls of `send`, nothing afterwards. */
-function onSend(run: () => unknown, times = 1): (call: string) => unknown {
-  return (call) => (call === 'send' && times-- > 0 ? run() : undefined);
-}
-
 const refuse = (code: 'server' | 'auth' | 'ended' | 'invalid' | 'network', retryable = true) => () => {
   throw new ChatError(code, code, { retryable });
 };
-
-const sends = ({ backend }: FakeBrowser) => backend.calls.filter(({ call }) => call === 'send');
-const connects = ({ backend }: FakeBrowser) => backend.calls.filter(({ call }) => call === 'connect');
-const statuses = (tab: Tab): (string | undefined)[] => tab.client.state.messages.map(({ status }) => status);
 
 describe('delivery', () => {
   it('shows the message before anything is awaited', async () => {
@@ -46,9 +37,9 @@ describe('delivery', () => {
     await browser.clock.advance(100);
     tab.client.reconnect();
     await browser.clock.advance(100);
-    assert.equal(sends(browser).length, 1);
+    assert.equal(callsOf(browser, 'send').length, 1);
     await browser.clock.advance(2_000);
-    assert.equal(sends(browser).length, 2);
+    assert.equal(callsOf(browser, 'send').length, 2);
   });
 
   it('keeps the order of a picture and the text that is kept sooner', async () => {
@@ -174,8 +165,8 @@ describe('delivery', () => {
     const tab = await browser.started();
     browser.backend.before = onSend(refuse('network'), 8);
     await browser.send(tab, 'hi', 600_000);
-    assert.deepEqual([...new Set(sends(browser).map(({ localId }) => localId))], ['id1']);
-    assert.equal(sends(browser).length, 9);
+    assert.deepEqual([...new Set(callsOf(browser, 'send').map(({ localId }) => localId))], ['id1']);
+    assert.equal(callsOf(browser, 'send').length, 9);
     assert.deepEqual(statuses(tab), ['sent']);
   });
 
@@ -186,9 +177,9 @@ describe('delivery', () => {
     void tab.client.send({ text: 'one' });
     await browser.send(tab, 'two', 60_000);
     assert.deepEqual(seen(tab), ['one [failed]', 'two [sent]']);
-    assert.equal(sends(browser).filter(({ localId }) => localId === 'id1').length, 5);
+    assert.equal(callsOf(browser, 'send').filter(({ localId }) => localId === 'id1').length, 5);
     assert.equal(tab.notices.some(({ type }) => type === 'error'), true);
-    assert.equal(connects(browser).length, 1, 'a refusal is no reason to reconnect');
+    assert.equal(callsOf(browser, 'connect').length, 1, 'a refusal is no reason to reconnect');
     await tab.client.retry('id1');
     await browser.clock.advance(100);
     assert.deepEqual(seen(tab), ['two [sent]', 'one [sent]']);
@@ -229,13 +220,13 @@ describe('delivery', () => {
     await browser.clock.advance(100);
     await tab.client.discard('id1');
     await browser.clock.advance(5_000);
-    assert.equal(sends(browser).length, 0);
+    assert.equal(callsOf(browser, 'send').length, 0);
     assert.deepEqual(seen(tab), []);
   });
 
   it('breaks off an upload that was discarded, and begins no further one: it may be a message of its own', async () => {
     const [clock, device] = [new FakeClock(), new FakeDevice()];
-    const outbox = new Outbox(createFakeStorage({ device, clock }));
+    const outbox = new Outbox(createFakeStorage({ device, clock }), 0);
     const files = [new File(['x'], 'a.txt'), new File(['y'], 'b.txt')];
     const entry: OutboxEntry = {
       key: 'l1', localId: 'l1', author: { role: 'visitor' }, parts: toLocalParts('l1', files), createdAt: 0, status: 'queued',
@@ -281,11 +272,13 @@ describe('delivery', () => {
   it('sends what comes behind a message whose upload was discarded', async () => {
     const browser = new FakeBrowser();
     const tab = await browser.started();
-    browser.backend.before = (call) => (call === 'upload' ? browser.clock.wait(500) : undefined);
+    let uploads = 0;
+    browser.backend.before = (call) => (call === 'upload' ? (uploads++ ? browser.clock.wait(5_000) : refuse('network')()) : undefined);
     void tab.client.send({ files: [new File(['x'], 'a.txt')] });
-    await browser.clock.advance(100);
+    await browser.send(tab, 'next', 2_000);
+    assert.equal(uploads, 2);
     await tab.client.discard('id1');
-    await browser.send(tab, 'next', 5_000);
+    await browser.clock.advance(5_000);
     assert.deepEqual(seen(tab), ['next [sent]']);
   });
 
@@ -328,11 +321,11 @@ describe('delivery', () => {
       };
       await browser.send(tab, 'hi', 30_000);
       assert.deepEqual(statuses(tab), ['sent'], code);
-      assert.equal(connects(browser).length, 2);
+      assert.equal(callsOf(browser, 'connect').length, 2);
       browser.backend.before = onSend(refuse(code, false), 2);
       await browser.send(tab, 'again', 30_000);
       assert.deepEqual(statuses(tab), ['sent', 'failed']);
-      assert.equal(connects(browser).length, 3);
+      assert.equal(callsOf(browser, 'connect').length, 3);
       browser.backend.before = onSend(refuse(code, false));
       await tab.client.retry('id2');
       await browser.clock.advance(30_000);

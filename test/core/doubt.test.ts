@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ChatError } from '../../src/core/errors.js';
+import { initialState } from '../../src/core/initial-state.js';
 import type { OutboxEntry } from '../../src/core/outbox.js';
-import { textPart } from '../support/fake-backend.js';
-import { FakeBrowser, seen, type Tab } from '../support/fake-browser.js';
+import { findTwin } from '../../src/core/twin.js';
+import { FakeBackend, textPart } from '../support/fake-backend.js';
+import { callsOf, FakeBrowser, onSend, seen, statuses, type Tab } from '../support/fake-browser.js';
 
 const lostAnswer = () => {
   throw new ChatError('network', 'answer lost', { retryable: true, outcome: 'unknown' });
 };
-
-/** Does `run` for the first `times` calls of `send`, nothing afterwards. */
-function onSend(run: () => unknown, times = 1): (call: string) => unknown {
-  return (call) => (call === 'send' && times-- > 0 ? run() : undefined);
-}
-
-const sends = ({ backend }: FakeBrowser) => backend.calls.filter(({ call }) => call === 'send');
-const statuses = (tab: Tab): (string | undefined)[] => tab.client.state.messages.map(({ status }) => status);
 
 describe('a backend that asks for patience', () => {
   const limited = (retryAfterMs?: number) => () => {
@@ -32,7 +26,7 @@ describe('a backend that asks for patience', () => {
       await browser.send(tab, 'two', 0);
       tab.client.setTyping(true);
       await browser.clock.advance(waited - 5);
-      assert.equal(sends(browser).length, 2, `asked ${asked}`);
+      assert.equal(callsOf(browser, 'send').length, 2, `asked ${asked}`);
       assert.ok(tab.client.state.rateLimitedUntil);
       await browser.clock.advance(100);
       assert.deepEqual(statuses(tab), ['sent', 'sent', 'sent']);
@@ -51,7 +45,7 @@ describe('a backend that asks for patience', () => {
       browser.clock.jump(jump);
       first.kill();
       await browser.clock.advance(25_000);
-      assert.equal(sends(browser).length, 2, 'the next leader');
+      assert.equal(callsOf(browser, 'send').length, 2, 'the next leader');
       await browser.clock.advance(10_000);
       assert.deepEqual(statuses(second), ['sent', 'sent']);
     }
@@ -64,7 +58,7 @@ describe('a backend that asks for patience', () => {
     browser.clock.jump(-86_400_000);
     const second = await browser.started();
     await browser.clock.advance(20_000);
-    assert.equal(sends(browser).length, 2, 'a reload');
+    assert.equal(callsOf(browser, 'send').length, 2, 'a reload');
     await browser.clock.advance(310_000);
     assert.deepEqual(statuses(second), ['sent', 'sent'], 'a jump silences nobody for long');
   });
@@ -75,9 +69,37 @@ describe('a backend that asks for patience', () => {
     browser.backend.before = onSend(() => {
       throw new ChatError('server', '503', { retryable: true, retryAfterMs: 9_000 });
     });
-    await browser.send(tab, 'hi', 8_900);
-    assert.equal(sends(browser).length, 1);
+    void tab.client.send({ text: 'hi' });
+    await browser.clock.advance(1_000);
+    await browser.send(tab, 'what is written meanwhile waits, too', 7_900);
+    assert.equal(callsOf(browser, 'send').length, 1);
+    assert.equal(tab.client.state.rateLimitedUntil, null, 'it is not the visitor who was too quick');
     await browser.clock.advance(200);
+    assert.deepEqual(statuses(tab), ['sent', 'sent']);
+  });
+
+  it('is asked again as often as it takes where it was not reached, or wants to be left alone', async () => {
+    for (const code of ['network', 'timeout', 'rate-limited'] as const) {
+      const browser = new FakeBrowser();
+      const tab = await browser.started();
+      browser.backend.before = onSend(() => {
+        throw new ChatError(code, code, { retryable: true });
+      }, 8);
+      await browser.send(tab, 'hi', 300_000);
+      assert.deepEqual([statuses(tab), callsOf(browser, 'send').length], [['sent'], 9], code);
+    }
+  });
+
+  it('keeps no timer of a chat that is stopped, and gets its message from the next', async () => {
+    const browser = new FakeBrowser();
+    const tab = await browser.started();
+    browser.backend.before = onSend(limited(20_000));
+    await browser.send(tab, 'hi', 1_000);
+    tab.client.stop();
+    await browser.clock.advance(10);
+    assert.equal(browser.clock.open, 0);
+    void tab.client.start();
+    await browser.clock.advance(30_000);
     assert.deepEqual(statuses(tab), ['sent']);
   });
 });
@@ -113,9 +135,11 @@ describe('a backend that cannot tell a resend', () => {
     for (const hasHistory of [true, false]) {
       const [browser, tab] = await open(({ backend }) => Object.assign(backend, { hasHistory, echo: 'server-id' }));
       browser.backend.after = onSend(lostAnswer);
-      await browser.send(tab, 'same words', 10_000);
-      assert.equal(browser.backend.log.length, 2);
-      assert.deepEqual(seen(tab), ['same words [sent]', 'same words [sent]'], `history: ${hasHistory}`);
+      void tab.client.send({ text: 'same words' });
+      await browser.send(tab, 'behind it', 10_000);
+      browser.backend.say('hello');
+      assert.deepEqual(seen(tab), ['same words [sent]', 'same words [sent]', 'behind it [sent]', 'hello'], `history: ${hasHistory}`);
+      assert.equal(browser.backend.log.length, 4);
     }
   });
 
@@ -130,6 +154,50 @@ describe('a backend that cannot tell a resend', () => {
     await browser.clock.advance(5_000);
     assert.equal(browser.backend.log.length, 3, 'the visitor wants it sent again');
     assert.deepEqual(statuses(tab), ['sent', 'sent']);
+  });
+
+  it('shows it with the next connection, which an unknown outcome asks for, where older history cannot be read', async () => {
+    const [browser, tab] = await open(({ backend }) => (backend.hasHistory = false));
+    browser.backend.after = onSend(() => {
+      throw new ChatError('server', '502', { retryable: true, outcome: 'unknown' });
+    });
+    await browser.send(tab, 'hi', 10_000);
+    assert.deepEqual(statuses(tab), ['sent', 'sent']);
+    assert.equal(browser.backend.log.length, 2);
+  });
+
+  it('leaves no doubt when it says that it was too often: that is an answer', async () => {
+    const [browser, tab] = await open(({ backend }) => (backend.hasHistory = false));
+    browser.backend.before = onSend(() => {
+      throw new ChatError('rate-limited', '429', { retryable: true, outcome: 'unknown' });
+    });
+    await browser.send(tab, 'hi', 10_000);
+    assert.deepEqual(statuses(tab), ['sent', 'sent']);
+  });
+
+  it('tells of it though the list was replaced meanwhile, and begins behind it', async () => {
+    const [browser, tab] = await open();
+    browser.backend.say('hello');
+    await browser.send(tab, 'two');
+    browser.backend.after = onSend(() => {
+      browser.backend.pageSize = 1;
+      browser.backend.log.splice(0, 2);
+      lostAnswer();
+    });
+    await browser.send(tab, 'three', 20_000);
+    assert.deepEqual(seen(tab), ['three [sent]']);
+    assert.equal(browser.backend.log.length, 2);
+  });
+
+  it('is taken at no older words of the same sound where nobody knows behind which it was written', async () => {
+    const { clock } = new FakeBrowser();
+    const transport = new FakeBackend(clock).transport(() => {});
+    const row = { key: 's1', id: 's1', createdAt: 1, author: { role: 'visitor' as const }, parts: [textPart('yes')], status: 'sent' as const };
+    const state = { ...initialState, messages: [row], capabilities: { history: true } };
+    const entry: OutboxEntry = { ...row, key: 'l1', id: undefined, localId: 'l1', status: 'sending' };
+    for (const after of ['gone', undefined]) {
+      assert.equal(await findTwin(transport, state, { ...entry, after }, new AbortController().signal), undefined, after);
+    }
   });
 
   it('leaves the doubt to the visitor where the history goes too far', async () => {

@@ -79,6 +79,56 @@ describe('who the visitor is', () => {
     }
   });
 
+  it('what the leading tab was to send for another is not sent behind a log-out', async () => {
+    const browser = new FakeBrowser();
+    const [leader, other] = [await browser.started(), await browser.started()];
+    browser.backend.before = () => {
+      throw new ChatError('network', 'gone', { retryable: true });
+    };
+    await browser.send(other, 'of the last one', 100);
+    void other.client.reset(true);
+    await browser.clock.advance(1_000);
+    browser.backend.before = () => {};
+    await browser.send(leader, 'of the next one', 60_000);
+    assert.deepEqual(seen(leader), ['of the next one [sent]']);
+    assert.equal(browser.backend.log.length, 1);
+  });
+
+  it('a page that comes back, after they were forgotten on the next, neither shows nor keeps their words again', async () => {
+    for (const isNext of [false, true]) {
+      const browser = new FakeBrowser();
+      const first = await browser.started();
+      await browser.send(first, 'of the last one', 1_000);
+      first.client.stop();
+      const second = await browser.started();
+      void second.client.reset(true);
+      await browser.clock.advance(1_000);
+      Object.assign(browser.backend, { visitorId: 'v2', log: [] });
+      if (isNext) await browser.send(second, 'of the next one', 1_000);
+      second.client.stop();
+      void first.client.start();
+      browser.backend.before = () => new Promise(() => {});
+      await browser.clock.advance(1_000);
+      assert.deepEqual(seen(first), isNext ? ['of the next one [sent]'] : []);
+      assert.doesNotMatch(JSON.stringify(browser.device.get('session') ?? ''), /the last/);
+      if (!isNext) assert.deepEqual(first.notices.at(-1), { type: 'forgotten' });
+    }
+  });
+
+  it('a page that says so is obeyed once: who leads next leaves the next visitor alone', async () => {
+    const browser = new FakeBrowser();
+    const [first, second] = [await browser.started(), await browser.started()];
+    await browser.send(first, 'hi');
+    browser.bus.join().post({ schema: 1, kind: 'command', from: '', id: 0, name: 'reset', args: [true] });
+    await browser.clock.advance(1_000);
+    assert.deepEqual(seen(second), []);
+    await browser.send(first, 'of the next one');
+    first.kill();
+    await browser.clock.advance(10_000);
+    assert.equal(browser.bus.leaderId, second.tabs.id);
+    assert.equal(seen(second).at(-1), 'of the next one [sent]');
+  });
+
   it('a page that says so while no tab leads is obeyed by the next that does', async () => {
     const browser = new FakeBrowser();
     const first = await browser.started();

@@ -4,7 +4,7 @@ import { ChatError } from '../../src/core/errors.js';
 import type { Author, IncomingMessage } from '../../src/core/model.js';
 import type { Emit, Resume, Transport } from '../../src/core/transport.js';
 import { textPart } from '../support/fake-backend.js';
-import { FakeBrowser, seen, type Tab } from '../support/fake-browser.js';
+import { callsOf, FakeBrowser, seen, type Tab } from '../support/fake-browser.js';
 
 const bot: Author = { role: 'bot', id: 'b', name: 'Bot' };
 
@@ -17,7 +17,6 @@ async function talking(setUp: (browser: FakeBrowser) => void = () => {}): Promis
   return [browser, tab];
 }
 
-const callsOf = ({ backend }: FakeBrowser, name: string) => backend.calls.filter(({ call }) => call === name);
 const kept = ({ device }: FakeBrowser) => device.get<{ resume: Resume; messages: IncomingMessage[] }>('session')!;
 
 describe('link', () => {
@@ -358,7 +357,6 @@ describe('facts of the wire', () => {
     assert.deepEqual(seen(tab), ['hi [read]', 'hello!', 'Hey', 'notice']);
     assert.deepEqual([state.availability, state.agents, state.queue], ['offline', [{ name: 'Ada' }], { position: 2 }]);
     assert.deepEqual([state.config.title, state.config.pushed, state.capabilities.rating], ['T', 1, true]);
-    assert.deepEqual(tab.events, [{ type: 'raw', name: 'x', data: 1 }]);
     backend.tell({ type: 'participant', change: 'left', who: { role: 'agent', id: 'a' } });
     backend.tell({ type: 'participant', change: 'left', who: { role: 'agent' } });
     backend.tell({ type: 'message-deleted', id: 's2' });

@@ -13,7 +13,7 @@ const ids = ({ entries }: Outbox): string => entries.map(({ localId }) => localI
 describe('outbox', () => {
   function setUp() {
     const [clock, device] = [new FakeClock(), new FakeDevice()];
-    return { device, open: () => new Outbox(createFakeStorage({ device, clock })) };
+    return { device, open: () => new Outbox(createFakeStorage({ device, clock }), 0) };
   }
 
   it('does not take back what was settled, from a tab that has not heard of it', async () => {
@@ -28,6 +28,16 @@ describe('outbox', () => {
     device.values.set('outbox', [entry('a'), entry('b')]);
     await outbox.load();
     assert.equal(ids(outbox), 'b');
+  });
+
+  it('takes over what is told twice once, and loses no file by it', async () => {
+    const outbox = setUp().open();
+    const file = new File(['x'], 'a.txt');
+    const one = { ...entry('a'), parts: toLocalParts('a', [file]) };
+    outbox.adopt(one, [file]);
+    outbox.adopt(one, []);
+    assert.equal(ids(outbox), 'a');
+    assert.deepEqual(outbox.files(one), [file]);
   });
 
   it('is shared by all tabs, and drops what another has settled', async () => {

@@ -111,12 +111,13 @@ describe('safe storage', () => {
     const browser = new FakeBrowser();
     const first = await browser.started();
     const second = await browser.started();
+    await browser.send(first, 'hi');
     browser.backend.before = () => new Promise(() => {});
     await browser.send(second, 'mine', 100);
     browser.device.values.clear();
     browser.backend.before = () => {};
     first.kill();
     await browser.clock.advance(10_000);
-    assert.deepEqual(seen(second), ['mine [sent]']);
+    assert.deepEqual(seen(second), ['hi [sent]', 'mine [sent]']);
   });
 });

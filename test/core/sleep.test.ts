@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ChatError } from '../../src/core/errors.js';
-import { FakeBrowser, seen } from '../support/fake-browser.js';
-
-const callsOf = ({ backend }: FakeBrowser, name: string) => backend.calls.filter(({ call }) => call === name);
+import { callsOf, FakeBrowser, seen } from '../support/fake-browser.js';
 
 describe('stop and start', () => {
   it('leave nothing behind, and come back with nothing lost', async () => {
@@ -85,6 +83,22 @@ describe('stop and start', () => {
     assert.deepEqual(seen(first).filter((text) => text.startsWith('theirs')), []);
   });
 
+  it('keep the words of a chat whose session alone was not kept in time', async () => {
+    const browser = new FakeBrowser();
+    const tab = await browser.started();
+    await browser.send(tab, 'hi', 1_000);
+    browser.backend.before = () => {
+      throw new ChatError('network', 'gone', { retryable: true });
+    };
+    await browser.send(tab, 'waiting', 100);
+    tab.client.stop();
+    browser.device.values.delete('session');
+    browser.backend.before = () => {};
+    void tab.client.start();
+    await browser.clock.advance(10_000);
+    assert.deepEqual(seen(tab), ['hi [sent]', 'waiting [sent]']);
+  });
+
   it('show as failed what was refused right before, not as on its way for ever', async () => {
     const browser = new FakeBrowser();
     const tab = await browser.started();
@@ -128,6 +142,28 @@ describe('a leader that sleeps', () => {
     first.tabs.wake();
     await browser.clock.advance(100);
     assert.equal(statuses.has('queued'), false);
+  });
+
+  /** SEED=30729 of the simulation. */
+  it('takes nothing off the device for an acknowledgement that comes when it leads no more', async () => {
+    const browser = new FakeBrowser();
+    browser.backend.isIdempotent = false;
+    browser.backend.echo = 'none';
+    const first = await browser.started();
+    const second = await browser.started();
+    await browser.send(second, 'one');
+    browser.bus.takeoverMs = 100;
+    second.storageMs = 200;
+    browser.backend.after = (call) => {
+      if (call !== 'send') return undefined;
+      first.tabs.sleep();
+      return browser.clock.wait(150);
+    };
+    void first.client.send({ text: 'two' });
+    await browser.clock.advance(20_000);
+    assert.equal(browser.bus.leaderId, second.tabs.id);
+    assert.deepEqual(seen(second), ['one [sent]', 'two [sent]'], 'the history has told');
+    assert.equal(browser.backend.log.length, 2);
   });
 
   it('sends nothing more, though its file has gone up meanwhile', async () => {

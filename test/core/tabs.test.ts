@@ -2,9 +2,18 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ChatError } from '../../src/core/errors.js';
 import type { ChatNotice } from '../../src/core/chat.js';
-import { FakeBrowser, seen, wordsOf } from '../support/fake-browser.js';
+import { callsOf, FakeBrowser, seen, type Tab, wordsOf } from '../support/fake-browser.js';
 
-const callsOf = ({ backend }: FakeBrowser, name: string) => backend.calls.filter(({ call }) => call === name);
+/** Two tabs, the first of which leads, where nothing can be kept. */
+async function openWithoutDevice(browser: FakeBrowser): Promise<[Tab, Tab]> {
+  const tabs: [Tab, Tab] = [browser.open(), browser.open()];
+  for (const tab of tabs) {
+    tab.storageFault = 'throws';
+    void tab.client.start();
+    await browser.clock.advance(10);
+  }
+  return tabs;
+}
 
 describe('two tabs', () => {
   it('share one connection and one drain, whoever writes', async () => {
@@ -68,13 +77,7 @@ describe('two tabs', () => {
   it('offer what a dead leader may not have told anybody, files included, without any device', async () => {
     const browser = new FakeBrowser();
     browser.backend.isIdempotent = false;
-    const first = browser.open();
-    const second = browser.open();
-    first.storageFault = second.storageFault = 'throws';
-    void first.client.start();
-    await browser.clock.advance(10);
-    void second.client.start();
-    await browser.clock.advance(10);
+    const [first, second] = await openWithoutDevice(browser);
     browser.backend.before = (call) => call === 'upload' && first.kill();
     void second.client.send({ files: [new File(['x'], 'a.txt')] });
     void second.client.send({ text: 'after' });
@@ -84,17 +87,24 @@ describe('two tabs', () => {
     assert.deepEqual([first.client.state.storage, second.client.state.storage], ['memory', 'memory']);
   });
 
+  it('know after a nap what another has told them, without any device', async () => {
+    const browser = new FakeBrowser();
+    const [first, second] = await openWithoutDevice(browser);
+    await browser.send(first, 'hi');
+    second.client.stop();
+    first.kill();
+    browser.backend.before = () => new Promise(() => {});
+    await browser.clock.advance(5_000);
+    void second.client.start();
+    await browser.clock.advance(1_000);
+    assert.deepEqual([browser.bus.leaderId, seen(second)], [second.tabs.id, ['hi [sent]']]);
+  });
+
   it('do not send again what a dead leader may have sent, without any device', async () => {
     const browser = new FakeBrowser();
     browser.backend.isIdempotent = false;
     browser.backend.echo = 'none';
-    const first = browser.open();
-    const second = browser.open();
-    first.storageFault = second.storageFault = 'throws';
-    void first.client.start();
-    await browser.clock.advance(10);
-    void second.client.start();
-    await browser.clock.advance(10);
+    const [first, second] = await openWithoutDevice(browser);
     await browser.send(second, 'one');
     browser.backend.after = (call) => call === 'send' && first.kill();
     await browser.send(second, 'two', 10_000);
@@ -117,12 +127,7 @@ describe('two tabs', () => {
 
   it('show another tab\'s unsent words to the last, and rescue them where nothing is kept', async () => {
     const browser = new FakeBrowser();
-    const first = browser.open();
-    const second = browser.open();
-    first.storageFault = second.storageFault = 'throws';
-    void first.client.start();
-    await browser.clock.advance(10);
-    void second.client.start();
+    const [first, second] = await openWithoutDevice(browser);
     browser.backend.before = () => {
       throw new ChatError('network', 'gone', { retryable: true });
     };
@@ -266,6 +271,31 @@ describe('two tabs', () => {
     void second.client.send({ text: 'at once' });
     await browser.clock.advance(50);
     assert.deepEqual(seen(first), ['at once [sent]']);
+    const third = browser.open();
+    void third.client.start();
+    await browser.clock.advance(0);
+    const refused = assert.rejects(third.client.end(), { code: 'unsupported' });
+    await browser.clock.advance(50);
+    await refused;
+  });
+
+  it('ask once for what takes its time, though a snapshot comes meanwhile, and not for ever when another leads', async () => {
+    const browser = new FakeBrowser();
+    let asked = 0;
+    const open = () => browser.started({}, (transport) => ({ ...transport, rate: () => (asked++, new Promise(() => {})) }));
+    const [first, second, third] = [await open(), await open(), await open()];
+    await browser.send(first, 'hi');
+    const waiting = assert.rejects(third.client.rate({ score: 5 }), { code: 'timeout' });
+    await browser.clock.advance(10);
+    const stranger = browser.bus.join();
+    const action = browser.bus.posted.findLast((it) => (it as { kind: string }).kind === 'action') as { seq: number };
+    stranger.post({ ...action, seq: action.seq + 5 });
+    await browser.clock.advance(10);
+    assert.equal(asked, 1);
+    first.kill();
+    await browser.clock.advance(4_000);
+    await waiting;
+    assert.deepEqual([browser.bus.leaderId, asked], [second.tabs.id, 1]);
   });
 
   it('answer commands over the wall, errors included, and give up with the leader', async () => {
@@ -273,7 +303,7 @@ describe('two tabs', () => {
     const first = await browser.started({}, (transport) => ({
       ...transport,
       rate: async () => {
-        throw new ChatError('invalid', 'no', { fields: { score: 'range' } });
+        throw new ChatError('invalid', 'no', { retryAfterMs: 7_000, fields: { score: 'range' } });
       },
       requestTranscript: async () => new Blob(['all']),
       selectDepartment: () => new Promise(() => {}),
@@ -281,7 +311,7 @@ describe('two tabs', () => {
     const second = await browser.started();
     const rated = second.client.rate({ score: 9 });
     await Promise.all([
-      assert.rejects(rated, { code: 'invalid', fields: { score: 'range' } }),
+      assert.rejects(rated, { code: 'invalid', retryable: false, retryAfterMs: 7_000, fields: { score: 'range' } }),
       browser.clock.advance(100),
     ]);
     const transcript = second.client.requestTranscript('text', {});
@@ -303,13 +333,7 @@ describe('two tabs', () => {
 
   it('send what was tried again in another tab that led meanwhile, without any device', async () => {
     const browser = new FakeBrowser();
-    const first = browser.open();
-    const second = browser.open();
-    first.storageFault = second.storageFault = 'throws';
-    for (const { client } of [first, second]) {
-      void client.start();
-      await browser.clock.advance(10);
-    }
+    const [first, second] = await openWithoutDevice(browser);
     browser.backend.before = (call) => {
       if (call === 'send') throw new ChatError('invalid', 'no');
     };

@@ -4,6 +4,7 @@ import { hasChatted } from '../../src/storage/chat-marker.js';
 import { markChatted } from '../../src/storage/mark-chatted.js';
 import { systemClock } from '../../src/system-clock.js';
 import type { Tabs } from '../../src/core/tabs.js';
+import { sleep, until } from '../support/until.js';
 
 function started(tabs: Tabs) {
   const seen = { epochs: [] as number[], messages: [] as unknown[] };
@@ -15,13 +16,7 @@ function started(tabs: Tabs) {
   return seen;
 }
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const newScope = (): string => `tabs-${systemClock.randomId()}`;
-
-async function until(isTrue: () => unknown): Promise<void> {
-  for (let n = 0; n < 400 && !isTrue(); n += 1) await pause(20);
-  expect(Boolean(isTrue()), String(isTrue)).to.equal(true);
-}
 
 /** Takes a global away for the time of `run`. */
 async function without(owner: object, name: string, run: () => Promise<void>): Promise<void> {
@@ -59,7 +54,7 @@ describe('browser tabs', () => {
       first.stop();
       first.post('after the end');
       await until(() => second.isLeader());
-      await pause(100); // in which it would come
+      await sleep(100); // in which it would come
       expect([second.isLeader(), b.epochs.length, b.messages.length]).to.deep.equal([true, 1, 1]);
       second.stop();
     });
@@ -86,7 +81,7 @@ describe('browser tabs', () => {
     const inner = frame.contentWindow as Window & typeof globalThis;
     const channel = new inner.BroadcastChannel(`chat-widget:${scope}`);
     void inner.navigator.locks.request(`chat-widget:${scope}`, () => new Promise(() => {}));
-    await pause(50);
+    await sleep(50);
     const mine = await createBrowserTabs(scope, systemClock);
     const seen = started(mine);
     channel.postMessage('from the frame');

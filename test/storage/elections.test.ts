@@ -4,6 +4,7 @@ import { createLeaseElection } from '../../src/storage/lease-election.js';
 import { createLockElection } from '../../src/storage/lock-election.js';
 import { systemClock } from '../../src/system-clock.js';
 import { FakeTime } from '../support/fake-time.js';
+import { sleep, until } from '../support/until.js';
 
 type Seen = { epochs: number[]; lost: number };
 
@@ -15,11 +16,6 @@ function started(election: Election): Seen {
   const seen: Seen = { epochs: [], lost: 0 };
   election.start((epoch) => seen.epochs.push(epoch), () => seen.lost++);
   return seen;
-}
-
-async function until(isTrue: () => boolean): Promise<void> {
-  for (let i = 0; i < 200 && !isTrue(); i++) await new Promise((resolve) => setTimeout(resolve, 10));
-  expect(isTrue()).to.equal(true);
 }
 
 /** Blocks localStorage as a browser does that keeps no site data. */
@@ -52,14 +48,10 @@ describe('lock election', () => {
     await until(() => first.isLeader());
     first.stop();
     // Firefox lets go a moment later.
-    let left: LockInfo[] = [];
-    for (let i = 0; i < 50; i++) {
+    await until(async () => {
       const { held = [], pending = [] } = await navigator.locks.query();
-      left = [...held, ...pending].filter(({ name }) => name!.includes(scope));
-      if (!left.length) break;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    expect(left).to.deep.equal([]);
+      return ![...held, ...pending].some(({ name }) => name!.includes(scope));
+    }, 'no lock is left');
   });
 
   it('leaves the queue when it is stopped before its turn', async () => {
@@ -69,7 +61,7 @@ describe('lock election', () => {
     await until(() => first.isLeader());
     second.stop();
     first.stop();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await sleep(50);
     expect(b.epochs).to.deep.equal([]);
   });
 
@@ -83,7 +75,7 @@ describe('lock election', () => {
     await until(() => theirs.isLeader());
     const mine = createLockElection(scope, navigator.locks);
     const seen = started(mine);
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await sleep(30);
     expect(seen.epochs).to.deep.equal([]);
     frame.remove();
     await until(() => seen.epochs.length === 1);

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { createIdbStorage } from '../../src/storage/idb-storage.js';
 import { systemClock } from '../../src/system-clock.js';
+import { sleep } from '../support/until.js';
 
 describe('IndexedDB storage', () => {
   it('keeps values apart for each scope', async () => {
@@ -59,7 +60,7 @@ describe('the system clock', () => {
     systemClock.setTimer(() => (runs += 10), 1);
     cancel();
     const before = systemClock.monotonic();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await sleep(20);
     expect(runs).to.equal(10);
     expect(systemClock.monotonic() > before && systemClock.now() > 1.7e12).to.equal(true);
     expect(systemClock.random()).to.be.within(0, 1);

@@ -4,6 +4,7 @@ import '../../src/define.js';
 import { toScope } from '../../src/config.js';
 import { createKeep, dropTexts, keptTexts, scopeOf, settleTexts } from '../../src/storage/keep.js';
 import { systemClock } from '../../src/system-clock.js';
+import { sleep } from '../support/until.js';
 
 const made: HTMLElement[] = [];
 const host = (attributes: Record<string, string> = {}): ChatWidget => {
@@ -164,7 +165,7 @@ describe('what the page says by accident or attack', () => {
     ];
     for (const [index, shape] of shapes.entries()) {
       holder.replaceChildren(...shape);
-      await new Promise((resolve) => setTimeout(resolve, index === 6 ? 50 : 0));
+      await sleep(index === 6 ? 50 : 0);
       expect(Boolean(page.OCS), `shape ${index} clobbers`).to.equal(true);
       expect(host().externalId, `shape ${index}`).to.equal('');
     }

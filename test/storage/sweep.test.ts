@@ -3,7 +3,7 @@ import { scopeAs } from '../../src/privacy/scopes.js';
 import { createIdbStorage } from '../../src/storage/idb-storage.js';
 import { scopeOf } from '../../src/storage/keep.js';
 import { markChatted } from '../../src/storage/mark-chatted.js';
-import { cleanUp, sleep, widget } from '../element/support/fixture.js';
+import { cleanUp, sleep, until, widget } from '../element/support/fixture.js';
 
 const DAY_MS = 86_400_000;
 
@@ -29,7 +29,7 @@ describe('what visitors with a name have left', () => {
       const found = await Promise.all(Object.entries(kept).map(async ([name, [who]]) => ((await createIdbStorage(who).get('session')) ? name : '')));
       return found.filter(Boolean);
     };
-    for (let tries = 0; tries < 100 && (await left()).length > 2; tries++) await sleep(30);
+    await until(async () => (await left()).length <= 2, 'one has gone');
     await sleep(100);
     expect(await left()).to.deep.equal(['young', 'elsewhere']);
     expect(Object.keys(localStorage).filter((key) => key.includes('|old|') && key.includes(site))).to.deep.equal([]);

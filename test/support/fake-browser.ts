@@ -7,8 +7,8 @@ import type { RareCode } from '../../src/core/rare-code.js';
 import * as uploads from '../../src/core/upload-parts.js';
 import type { Clock } from '../../src/core/clock.js';
 import type { Message } from '../../src/core/model.js';
-import type { Emit, Transport, TransportEvent } from '../../src/core/transport.js';
-import { FakeBackend } from './fake-backend.js';
+import type { Emit, Transport } from '../../src/core/transport.js';
+import { FakeBackend, type Call } from './fake-backend.js';
 import { FakeClock } from './fake-clock.js';
 import { createFakeStorage, FakeDevice, type StorageFault } from './fake-storage.js';
 import { FakeBus, type FakeTabs } from './fake-tabs.js';
@@ -26,7 +26,6 @@ export type Tab = {
   client: ChatClient;
   tabs: FakeTabs;
   notices: ChatNotice[];
-  events: TransportEvent[];
   isDead: boolean;
   storageFault: StorageFault;
   storageMs: number;
@@ -61,7 +60,6 @@ export class FakeBrowser {
       client: undefined!,
       tabs,
       notices: [],
-      events: [],
       isDead: false,
       storageFault: 'none',
       storageMs: 0,
@@ -102,7 +100,7 @@ export class FakeBrowser {
         return (base) => new Peer({ ...base, tabs, code, createTransport });
       },
       onNotice: (notice) => tab.notices.push(notice),
-      onEvent: (event) => tab.events.push(event),
+      onSend: () => true,
       ...others,
     });
     return tab;
@@ -129,3 +127,12 @@ export const wordsOf = ({ parts }: Pick<Message, 'parts'>): string =>
 /** What the visitor sees, in one line per message. */
 export const seen = (tab: Tab): string[] =>
   tab.client.state.messages.map((row) => `${wordsOf(row)}${row.status ? ` [${row.status}]` : ''}`);
+
+export const statuses = (tab: Tab): (string | undefined)[] => tab.client.state.messages.map(({ status }) => status);
+
+export const callsOf = ({ backend }: FakeBrowser, name: Call) => backend.calls.filter(({ call }) => call === name);
+
+/** Does `run` for the first `times` calls of `send`, nothing afterwards. */
+export function onSend(run: () => unknown, times = 1): (call: Call) => unknown {
+  return (call) => (call === 'send' && times-- > 0 ? run() : undefined);
+}
