@@ -1,4 +1,4 @@
-/** Whether somebody who grew up with the language has read its words. Said in the README; set it when it is true. */
+/** Whether somebody who grew up with the language has read its words. Said in docs/options.md; set it when it is true. */
 export const REVIEWED: Readonly<Record<string, boolean>> = {
   ar: false,
   de: false,

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { toFrame, type Line } from '../../src/transports/expertflow/expertflow-frame-mapper.js';
 import { createLog, type Log } from '../../src/transports/expertflow/expertflow-log.js';
-import { restore, toResume, type ExpertflowSession } from '../../src/transports/expertflow/expertflow-session.js';
+import { createSession, restore, toResume, type ExpertflowSession } from '../../src/transports/expertflow/expertflow-session.js';
 import { print } from '../../src/transports/expertflow/expertflow-wire.js';
 import { createContractClock } from '../../src/testing/contract-clock.js';
 import { toText } from '../../src/testing/contract-visit.js';
@@ -34,7 +34,7 @@ const ids = (): (string | undefined)[] => log.page({ limit: 99 }).messages.map((
 describe('a conversation without promises', () => {
   beforeEach(() => {
     now = 1000;
-    session = { base: '', visitorId: '', requestId: '', greeted: false, sent: [], state: 'bot', form: {} };
+    session = createSession('');
     log = fresh();
   });
 
@@ -148,20 +148,18 @@ describe('a conversation without promises', () => {
 
 describe('a resume token', () => {
   it('brings back what it kept, whatever else is in it', () => {
-    const make = (): ExpertflowSession =>
-      ({ base: '', visitorId: '', requestId: '', greeted: false, sent: [], state: 'none', form: {} });
-    const one = make();
-    const token = { visitorId: 'v', requestId: 'r', conversationId: 'c', participant: { id: 'p', name: 'A' }, endedId: 'e', greeted: true, eio: 3, confirms: false, sent: [{ localId: 'l', print: 'x' }] };
+    const one = createSession('');
+    const token = { visitorId: 'v', refId: '+41', requestId: 'r', conversationId: 'c', participant: { id: 'p', name: 'A' }, endedId: 'e', greeted: true, eio: 3, confirms: false, sent: [{ localId: 'l', print: 'x' }] };
     restore(one, token, clock);
     expect(JSON.parse(JSON.stringify(toResume(one)))).to.deep.equal({ ...token, sent: [{ localId: 'l', print: 'x', isShown: false }] });
-    const odd = make();
+    const odd = createSession('');
     restore(odd, { visitorId: 7, conversationId: 'c', eio: 5, confirms: 'yes', sent: [null, { localId: 'l' }, 3], participant: 'x' }, clock);
     expect(odd).to.deep.include({ visitorId: '7', conversationId: undefined, participant: undefined, eio: undefined, confirms: undefined, sent: [] });
     expect(odd.requestId).to.match(/^id-/);
   });
 
   it('does not grow for ever', () => {
-    session = { base: '', visitorId: '', requestId: '', greeted: false, sent: [], state: 'bot', form: {} };
+    session = createSession('');
     for (let n = 0; n < 500; n += 1) send(`l-${n}`, `${n}`);
     const { sent } = toResume(session) as { sent: { localId: string }[] };
     expect([sent.length, sent.at(-1)?.localId]).to.deep.equal([100, 'l-499']);

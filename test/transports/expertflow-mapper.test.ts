@@ -6,7 +6,7 @@ import { toFrame, type Frame } from '../../src/transports/expertflow/expertflow-
 import { guestName } from '../../src/transports/expertflow/expertflow-guest.js';
 import { fromBeginning, toBegun } from '../../src/transports/expertflow/expertflow-init-mapper.js';
 import { fromOutgoing, printOf } from '../../src/transports/expertflow/expertflow-send-mapper.js';
-import { toBase } from '../../src/transports/expertflow/expertflow-session.js';
+import { toBase } from '../../src/transports/wire/rest/rest-caller.js';
 
 const context = { base: 'https://chat.test/base/', conversationId: 'c-1', ownId: 'p-1', roles: new Map() };
 const SAM = { id: 'a-2', name: 'Sam' };
@@ -126,7 +126,7 @@ describe('ActivityMessage of the Customer Channel API', () => {
     for (const more of [{ info: { participant: SAM } }, { info: SAM }, { from: SAM }, { info: { participant: {} }, from: SAM }]) {
       expect(joined(more)).to.deep.include({ kind: 'roster', change: 'joined', who: sam });
     }
-    expect(joined({ info: { participant: { id: 'b-1', name: 'Helper' }, role: 'bot' } })).to.have.nested.property('who.role', 'bot');
+    expect(joined({ info: { participant: { id: 'b-1', name: 'Helper' }, role: 'BOT' } })).to.have.nested.property('who.role', 'bot');
     expect(joined({ info: { participant: { id: 'p-1' }, role: 'agent' } })).to.have.nested.property('who.role', 'visitor');
     const { author, parts } = lineOf(activity('participantLeft', { info: { participant: SAM } }));
     expect([author.role, parts]).to.deep.equal(['system', [{ type: 'notice', code: 'left', params: { name: 'Sam' } }]]);
@@ -134,6 +134,10 @@ describe('ActivityMessage of the Customer Channel API', () => {
 
   it('greets with words, or without any', () => {
     expect(frame(activity('greetings'))).to.deep.equal({ kind: 'greeting' });
+    const { print: _, ...line } = lineOf(activity('greetings', { text: 'Hi', from: { id: 'p-1', name: 'me' }, id: 'g', timestamp: 5 }));
+    // Whoever it names, nobody greets themselves.
+    expect(line).to.deep.equal({ id: 'g', at: 5, author: { role: 'bot', id: 'p-1', name: 'me' }, parts: [{ type: 'text', text: 'Hi', format: 'plain' }] });
+    expect(lineOf(activity('greetings', { text: 'Hi', from: SAM })).author.role).to.equal('agent');
     expect(lineOf(activity('greetings', { info: { text: 'Welcome' } }))).to.deep.include({
       author: { role: 'bot', id: 'system', name: 'System' },
       parts: [{ type: 'text', text: 'Welcome', format: 'plain' }],
@@ -144,13 +148,15 @@ describe('ActivityMessage of the Customer Channel API', () => {
     expect(frame(activity('endOfConversation', { from: SAM }))).to.deep.equal({ kind: 'ended', by: 'Sam' });
     expect(frame(activity('endOfConversation', { from: { id: 'p-1', name: 'me' } }))).to.deep.equal({ kind: 'ended', by: undefined });
     expect(frame(activity('handOff', { info: { position: 3 } }))).to.deep.equal({ kind: 'queued', position: 3 });
-    expect(frame(activity('handOff', { info: { position: -1 } }))).to.deep.equal({ kind: 'queued', position: undefined });
+    expect(frame(activity('handOff', { info: { position: 0 } }))).to.deep.equal({ kind: 'queued', position: undefined });
+    expect(frame(activity('handOff', { info: { position: 1 } }))).to.deep.include({ position: 1 });
+    expect(frame(activity('endOfConversation', { info: { by: 'The desk' } }))).to.deep.equal({ kind: 'ended', by: 'The desk' });
   });
 
   it('keeps what nobody knows', () => {
     expect(frame(activity('surveyOffered'))).to.deep.equal({ kind: 'raw', name: 'surveyOffered' });
     expect(frame(activity('constructor')).kind).to.equal('raw');
-    expect(frame(activity({})).kind).to.equal('raw');
+    expect(frame(activity({}))).to.deep.equal({ kind: 'raw', name: 'messageArrived' });
   });
 });
 
@@ -166,11 +172,11 @@ describe('the beginning of a conversation', () => {
   });
 
   it('prefers the form to the page, and a phone number to other ids', () => {
-    const known = { ...visitor, name: 'Page', email: 'page@x.test', externalId: 'ext-42', fields: { plan: 'gold', requestId: 'forged' } };
+    const known = { ...visitor, name: 'Page', email: 'page@x.test', externalId: 'ext-42', fields: { plan: 'gold', size: 'XL', requestId: 'forged' }, labels: ['vip'] };
     const form = { name: ' Ann  Lee ', phone: ' ', department: 'sales', comment: 'hi', plan: 'silver' };
     expect(fromBeginning({ ...base, visitor: known, form, department: 'support' })).to.deep.include({
       firstName: 'Ann', lastName: 'Lee', email: 'page@x.test', phone: undefined, refId: 'ext-42', subject: 'sales',
-      comment: 'hi', plan: 'silver', requestId: 'r',
+      comment: 'hi', plan: 'silver', size: 'XL', requestId: 'r', labels: ['vip'],
     });
     expect(fromBeginning({ ...base, visitor: known, form: { phone: '+41' } }).refId).to.equal('+41');
   });
@@ -187,6 +193,7 @@ describe('the beginning of a conversation', () => {
   it('offers departments, from a list or from JSON', () => {
     const both = [{ id: 'sales', name: 'Sales' }, { id: 'it', name: 'Help: IT' }];
     expect(toDepartments('sales:Sales, it:Help: IT,')).to.deep.equal(both);
+    expect(toDepartments('sales, a[1]')).to.deep.equal([{ id: 'sales', name: 'sales' }, { id: 'a[1]', name: 'a[1]' }]);
     expect(toDepartments(JSON.stringify(both))).to.deep.equal(both);
     expect(toDepartments('{"sales":"Sales","it":"Help: IT"}')).to.deep.equal(both);
     expect(toDepartments('["sales", 7, {"id": 3}, {"name": "x"}]')).to.deep.equal([{ id: 'sales', name: 'sales' }, { id: '3', name: '3' }]);
@@ -205,11 +212,11 @@ describe('what leaves', () => {
     });
     const action = { messageId: 'm', id: 'yes', value: 'Yes, please' };
     expect(fromOutgoing({ localId: 'l', parts: [], action }, envelope).text).to.equal('Yes, please');
-  });
-
-  it('is refused with a file that has no address', () => {
-    const part = { type: 'file', name: 'a', mime: 'x/y', localKey: 'k' } as const;
-    expect(() => fromOutgoing({ localId: 'l', parts: [part] }, envelope)).to.throw('not uploaded');
+    expect(fromOutgoing({ localId: 'l', parts: [], action: { messageId: 'm', id: 'yes' } }, envelope).text).to.equal('yes');
+    const file = { type: 'file', name: 'a', mime: 'x/y', url: 'https://x.test/a', thumbnailUrl: 'https://x.test/t', uploadId: 'u' } as const;
+    expect(fromOutgoing({ localId: 'l', parts: [file] }, envelope)).to.deep.include({
+      text: '', attachments: [{ type: 'x/y', name: 'a', contentUrl: 'https://x.test/a', thumbnailUrl: 'https://x.test/t' }],
+    });
   });
 });
 
@@ -220,6 +227,8 @@ describe('an acknowledgement', () => {
     }
     expect(toVerdict([{ messageId: 7 }], 0)).to.deep.equal({ id: '7' });
     expect(toVerdict([{ data: { id: 'm', timestamp: 5 } }], 0)).to.deep.equal({ id: 'm', createdAt: 5 });
+    expect(toVerdict([{ message: { id: 'm' }, id: 'other', timestamp: 6 }], 0)).to.deep.equal({ id: 'm', createdAt: 6 });
+    for (const yes of [{ id: 'm', code: 399 }, { id: 'm', code: 600 }, { id: 'm', status: 4001 }]) expect(toVerdict([undefined, yes], 0)).to.deep.equal({ id: 'm' });
   });
 
   it('refuses as HTTP would, and a refusal is an answer', () => {
@@ -235,6 +244,15 @@ describe('an acknowledgement', () => {
     expect(code({ error: 'session expired' })).to.deep.equal(['ended', 'not-sent']);
     expect(code({ error: 'empty' })).to.deep.equal(['invalid', 'not-sent']);
     expect(code(false)).to.deep.equal(['invalid', 'not-sent']);
+    for (const no of [{ ok: false }, { success: false }, { status: 400 }, { code: 7, statusCode: 422 }, { error: { status: 400 } }, { ok: false, code: 200 }]) {
+      expect(code(no), JSON.stringify(no)).to.deep.equal(['invalid', 'not-sent']);
+    }
+    for (const over of [{ ok: false, reason: 'Chat CLOSED' }, { error: { message: 'no such conversation' } }, { status: 428, message: 'expired' }]) {
+      expect(code(over)[0], JSON.stringify(over)).to.equal('ended');
+    }
+    expect(code({ status: 429, message: 'the window has not ended' })[0]).to.equal('rate-limited');
+    expect(toVerdict([{ ok: false, message: 'too rude' }], 0).error?.message).to.equal('too rude');
+    expect(toVerdict([{ error: { code: 429, retryAfter: 3 } }], 0).error?.retryAfterMs).to.equal(3000);
     expect(toVerdict([{ status: 429, retryAfter: '2' }], 0).error?.retryAfterMs).to.equal(2000);
   });
 });
@@ -250,6 +268,6 @@ describe('the server', () => {
   it('lies where the page says', () => {
     expect(toBase('https://chat.test')).to.equal('https://chat.test/');
     expect(toBase('https://chat.test:8080/base//?x=1#y')).to.equal('https://chat.test:8080/base/');
-    expect(toBase('http://')).to.equal('');
+    for (const none of ['', 'http://', 'ftp://chat.test']) expect(toBase(none)).to.equal('');
   });
 });

@@ -25,6 +25,9 @@ const customFields = [
   { _id: 'order', label: 'Order', regexp: '^\\d+$', required: true, type: 'input' },
   { _id: 'plan', label: 'Plan', type: 'select', options: 'Free, Pro', defaultValue: 'Free' },
   { _id: 'secret', label: 'x', visibility: 'hidden' },
+  { _id: 'externalId', label: 'x' },
+  { _id: 'size', type: 'select', options: ['S', ' L ', '', 7] },
+  { _id: 'note', type: 'input', options: 'left, over' },
 ];
 const common = { enabled: true, online: false, departments: [sales, help], customFields, triggers: [] };
 const nested = { ...common, settings, theme, messages, survey: { items: ['agentKnowledge'], values: ['1'] }, guest: { _id: 'V', username: 'guest-7' } };
@@ -49,9 +52,10 @@ describe('the config of Rocket.Chat', () => {
         transcript: 'A copy?', registration: 'Who are you?',
       },
       departments: [{ id: 'd1', name: 'Sales' }, { id: 'd2', name: 'Help' }],
-      triggers: [],
     });
     expect([availability, agents]).to.deep.equal(['offline', []]);
+    expect([load({ online: true }), load({})].map(({ prepared }) => prepared.availability)).to.deep.equal(['online', undefined]);
+    expect([load({ position: 'right' }), load({})].map(({ prepared }) => prepared.config?.position)).to.deep.equal(['end', undefined]);
   });
 
   it('narrows what is offered', () => {
@@ -65,10 +69,12 @@ describe('the config of Rocket.Chat', () => {
   });
 
   it('keeps rules for the showing of messages', () => {
-    expect(load(nested).rules).to.deep.equal({ hidden: ['uj'], videoCall: false, hidesAgent: false, survey: ['agentKnowledge'], limit: 300 });
+    expect(load(nested).rules).to.deep.equal({ hidden: ['uj'], videoCall: false, hidesAgent: false, survey: ['agentKnowledge'], takesExternalId: true, limit: 300 });
     expect(load({}).rules).to.deep.equal({ hidden: [], videoCall: true, hidesAgent: false, survey: ['satisfaction'] });
     expect(load({ limitTextLength: false }).rules).not.to.have.property('limit');
-    expect(load({ limitTextLength: false }).prepared.config).not.to.have.property('maxLength');
+    const takes = (_id: string): unknown => load({ customFields: [{ _id }] }).rules.takesExternalId;
+    expect([takes('externalId'), takes('other')]).to.deep.equal([true, undefined]);
+    for (const limitTextLength of [false, 0]) expect(load({ limitTextLength }).prepared.config).not.to.have.property('maxLength');
   });
 
   it('asks by the registration form for what the server wants to know', () => {
@@ -82,12 +88,26 @@ describe('the config of Rocket.Chat', () => {
       },
       { name: 'order', type: 'text', label: 'Order', required: true, pattern: '^\\d+$' },
       { name: 'plan', type: 'select', label: 'Plan', options: [{ value: 'Free', label: 'Free' }, { value: 'Pro', label: 'Pro' }], default: 'Free' },
-      { name: 'consent', type: 'checkbox', label: 'I agree', required: true },
+      { name: 'size', type: 'select', label: 'size', options: [{ value: 'S', label: 'S' }, { value: 'L', label: 'L' }, { value: '7', label: '7' }] },
+      { name: 'note', type: 'text', label: 'note' },
+      { name: 'consent', type: 'consent', label: 'I agree', required: true },
     ]);
     const names = (more: object): string[] =>
       ((load({ ...flat, ...more }).prepared.config?.forms as { registration: { name: string }[] | null }).registration ?? []).map(({ name }) => name);
-    expect(names({ registrationForm: false })).to.deep.equal([]);
+    expect(load({}).prepared.config?.forms).to.deep.equal({ registration: null, offline: null });
+    expect(load({ forceAcceptDataProcessingConsent: true }).prepared.config?.forms).to.deep.nested.property('registration[0].label', '');
+    // Who is asked nothing else agrees nevertheless.
+    expect(names({ registrationForm: false })).to.deep.equal(['consent']);
     expect(names({ nameFieldRegistrationForm: false, emailFieldRegistrationForm: false, customFields: [] })).to.deep.equal(['department', 'consent']);
+  });
+
+  it('looks for a pattern anywhere in a value, as the server does, and leaves alternatives to it', () => {
+    const patternOf = (regexp: string): unknown =>
+      (load({ ...flat, customFields: [{ _id: 'order', regexp }] }).prepared.config?.forms as { registration: { name: string; pattern?: string }[] })
+        .registration.find(({ name }) => name === 'order')?.pattern;
+    expect(['^\\d+$', '\\d{4}', '^JN-', 'x$', 'x\\$', '^a|b$', ''].map(patternOf)).to.deep.equal([
+      '^\\d+$', '.*\\d{4}.*', '^JN-.*', '.*x$', '.*x\\$.*', undefined, undefined,
+    ]);
   });
 
   it('chooses a single department silently', () => {
@@ -103,6 +123,7 @@ describe('the config of Rocket.Chat', () => {
     expect(offline({})).to.deep.equal(['name', 'email', 'message']);
     expect(offline({ departments: [sales, { ...help, showOnOfflineForm: true }] })).to.deep.equal(['name', 'email', 'department', 'message']);
     expect(offline({ displayOfflineForm: false })).to.equal(null);
+    expect(load(flat).prepared.config?.forms).to.deep.nested.property('offline[2]', { name: 'message', type: 'textarea', required: true });
   });
 
   it('takes the finished message as words or as a mere yes', () => {
@@ -140,39 +161,18 @@ describe('the config of Rocket.Chat', () => {
 });
 
 describe('triggers of Rocket.Chat', () => {
-  const rules = (...triggers: unknown[]): unknown => load({ triggers }).prepared.config?.triggers;
-  const say = { name: 'send-message', params: { sender: 'custom', name: 'Ana', msg: 'Need help?' } };
-  const trigger = (name: string, value: unknown, action: unknown = say) => ({ _id: 't', runOnce: true, conditions: [{ name, value }], actions: [action] });
-  const then = { do: 'message', text: 'Need help?', sender: 'custom', name: 'Ana' };
-  const rule = (all: object[], more: object = {}) => [{ id: 't', source: 'rocketchat', when: { all }, then, once: true, ...more }];
-  const anonymous = { fact: 'registered', is: false };
+  const speak = (sender?: string): object => ({ _id: 't', conditions: [{ name: 'page-url', value: '(a+)+$' }], actions: [{ name: 'send-message', params: { sender, msg: 'Hi' } }] });
 
-  it('become rules of the widget', () => {
-    expect(rules(trigger('time-on-site', '30'))).to.deep.equal(rule([{ fact: 'time-on-site', atLeast: 30 }, anonymous]));
-    expect(rules(trigger('chat-opened-by-visitor', undefined))).to.deep.equal(rule([{ fact: 'opened', is: true }, anonymous]));
-    expect(rules(trigger('after-guest-registration', undefined))).to.deep.equal(rule([{ fact: 'registered', is: true }]));
+  it('go to the rules as they came, which know their form; where there is none, nothing does', () => {
+    const triggers = [speak('custom')];
+    expect(load({ triggers }).prepared.config?.triggers).to.equal(triggers);
+    for (const none of [[], undefined, 'x', {}, [7]]) expect(load({ triggers: none }).prepared.config).not.to.have.property('triggers');
   });
 
-  it('keep a regular expression as it came, the catastrophic too', () => {
-    for (const pattern of ['/cart', '(a+)+$', '[']) {
-      expect(rules(trigger('page-url', pattern))).to.deep.equal(rule([{ fact: 'page-url', matches: pattern }, anonymous]));
-    }
-  });
-
-  it('let the server call its service', () => {
-    const params = { sender: 'queue', serviceUrl: 'https://x.example', serviceTimeout: 5000, serviceFallbackMessage: 'Later' };
-    const called = { do: 'external-service', sender: 'queue', timeoutMs: 5000, fallback: 'Later' };
-    expect(rules(trigger('after-guest-registration', '', { name: 'use-external-service', params }))).to.deep.equal(
-      rule([{ fact: 'registered', is: true }], { then: called }),
-    );
-  });
-
-  it('are left out where they are off, unknown or odd', () => {
-    const odd = [
-      { ...trigger('time-on-site', 1), enabled: false }, trigger('moon', 1), trigger('time-on-site', 'soon'), trigger('page-url', 7),
-      trigger('page-url', 'x', { name: 'dance' }), { _id: 't' }, { _id: 't', conditions: [null], actions: [] }, 7, null,
-      { ...trigger('time-on-site', 1), actions: 7 }, { conditions: [] },
-    ];
-    expect(rules(...odd)).to.deep.equal([]);
+  it('speak in the name of whoever is next, unless they name somebody', () => {
+    const asks = (online: boolean, ...triggers: unknown[]): unknown => load({ online, triggers }).rules.asksNext;
+    expect(asks(true, speak('custom'), speak('queue'))).to.equal(true);
+    expect(asks(true, speak())).to.equal(true);
+    expect([asks(true, speak('custom')), asks(false, speak('queue')), asks(true, { _id: 'idle' })]).to.deep.equal([undefined, undefined, undefined]);
   });
 });

@@ -1,9 +1,12 @@
 import { expect } from 'chai';
 import type { Part } from '../../src/core/model.js';
-import { fromChoiceId, toChoiceId, toInteraction } from '../../src/transports/rocketchat/rocketchat-blocks-mapper.js';
+import { tables } from '../../src/i18n/tables.js';
+import { toChoiceId } from '../../src/transports/rocketchat/rocketchat-blocks-mapper.js';
 import { toBulkEvents } from '../../src/transports/rocketchat/rocketchat-bulk-mapper.js';
 import type { KnownMessage } from '../../src/transports/rocketchat/rocketchat-feed.js';
-import { fromOutgoing, toMessage } from '../../src/transports/rocketchat/rocketchat-message-mapper.js';
+import { toInteraction } from '../../src/transports/rocketchat/rocketchat-interaction-mapper.js';
+import { fromOutgoing, isRich, toMessage } from '../../src/transports/rocketchat/rocketchat-message-mapper.js';
+import * as rich from '../../src/transports/rocketchat/rocketchat-rich.js';
 import type { RocketMapping, RocketRules } from '../../src/transports/rocketchat/rocketchat-wire.js';
 
 const RULES: RocketRules = { hidden: [], videoCall: true, hidesAgent: false, survey: [] };
@@ -17,7 +20,7 @@ const mapping = (rules: Partial<RocketRules> = {}): RocketMapping => ({
 });
 const ana = { _id: 'A', username: 'ana', name: 'Ana' };
 const wire = { _id: 'm1', rid: 'R', msg: 'hello', ts: { $date: 5000 }, u: ana };
-const read = (more: object, rules?: Partial<RocketRules>) => toMessage({ ...wire, ...more }, mapping(rules));
+const read = (more: object, rules?: Partial<RocketRules>) => toMessage({ ...wire, ...more }, mapping(rules), rich);
 const partsOf = (more: object, rules?: Partial<RocketRules>): Part[] | undefined => read({ msg: '', ...more }, rules)?.parts;
 
 describe('messages of Rocket.Chat', () => {
@@ -46,9 +49,13 @@ describe('messages of Rocket.Chat', () => {
   });
 
   it('name bots, aliases, and nobody where config hides agents', () => {
-    expect(read({ bot: { i: 'x' } })?.author.role).to.equal('bot');
+    const bot = read({ bot: { i: 'x' }, editedAt: 5 });
+    expect(bot?.author.role).to.equal('bot');
+    expect(bot, 'it grows by edits').not.to.have.property('editedAt');
     expect(read({ alias: 'Night desk' })?.author.name).to.equal('Night desk');
     expect(read({ alias: 'Night desk' }, { hidesAgent: true })?.author).to.deep.equal({ role: 'agent', id: 'A' });
+    const own = read({ u: { _id: 'V', name: 'Ada' } }, { hidesAgent: true });
+    expect([own?.author.name, own?.parts[0]]).to.deep.equal(['Ada', { type: 'text', text: 'hello', format: 'plain' }]);
   });
 
   it('never show what only the team may see', () => {
@@ -57,7 +64,10 @@ describe('messages of Rocket.Chat', () => {
   });
 
   it('leave a line where nothing is known, never an empty bubble', () => {
-    expect(partsOf({})).to.deep.equal([{ type: 'notice', code: 'unsupported', params: {} }]);
+    const unsupported = [{ type: 'notice', code: 'unsupported', params: {} }];
+    expect(partsOf({})).to.deep.equal(unsupported);
+    expect(partsOf({}, { videoCall: false })).to.deep.equal(unsupported);
+    expect(partsOf({ blocks: [{ type: 'datepicker' }] })).to.deep.equal(unsupported);
   });
 });
 
@@ -81,6 +91,26 @@ describe('system messages of Rocket.Chat', () => {
     expect(notice(transferData({ scope: 'queue' }))).to.deep.equal(['requeued', {}]);
     expect(notice(transferData({ scope: 'autoTransferUnansweredChatsToQueue' }))).to.deep.equal(['requeued', {}]);
     expect(notice(transferData({ scope: 'autoTransferUnansweredChatsToAgent' }))).to.deep.equal(['transfer', { from: 'Ana', to: 'bo' }]);
+    expect(notice({ t: 'ul', u: { username: 'ana' } })).to.deep.equal(['left', { name: 'ana' }]);
+  });
+
+  it('say as much as is known', () => {
+    const lines = [
+      { t: 'livechat-started' }, { t: 'livechat_transfer_history' }, transferData({ transferredTo: undefined }), transferData({ scope: 'department' }),
+      transferData({ scope: 'agent', nextDepartment: { name: 'Sales' } }), { t: 'uj', u: {} }, transferData({ scope: 'queue' }),
+    ].map((more) => partsOf(more)?.[0]);
+    const anonymous = { type: 'notice', code: 'transferred', params: {}, fallback: 'You were passed to somebody else' };
+    const passed = { type: 'notice', code: 'transfer', params: { from: 'Ana', to: 'bo' } };
+    expect(lines).to.deep.equal([
+      { type: 'notice', code: 'started', params: {}, fallback: 'Chat started' }, anonymous, anonymous, passed, passed,
+      { type: 'notice', code: 'joined', params: { name: '' } }, { type: 'notice', code: 'requeued', params: {}, fallback: 'You were returned to the queue' },
+    ]);
+  });
+
+  it('have words in every language', () => {
+    const known = new Set(tables.flatMap((table) => Object.keys(table)));
+    const types = [{ t: 'livechat-started' }, { t: 'uj' }, { t: 'ul' }, { t: 'livechat_transfer_history' }, ...['agent', 'queue'].map((scope) => transferData({ scope }))];
+    for (const [code] of types.map((more) => notice(more) as [string])) expect(known.has(`event.${code}`), code).to.equal(true);
   });
 
   it('name nobody where config hides agents', () => {
@@ -94,9 +124,9 @@ describe('system messages of Rocket.Chat', () => {
   });
 
   it('are not shown where config hides them, where nobody is told, and where nobody knows them', () => {
-    expect(partsOf({ t: 'uj' }, { hidden: ['uj'] })).to.equal(undefined);
+    expect(read({ t: 'uj' }, { hidden: ['uj'] })).to.equal(undefined);
     for (const t of ['command', 'livechat_navigation_history', 'livechat-close', 'wm', 'constructor', 'new-in-9']) {
-      expect(partsOf({ t, msg: 'x' }), t).to.equal(undefined);
+      expect(read({ t, msg: 'x' }), t).to.equal(undefined);
     }
   });
 });
@@ -129,6 +159,24 @@ describe('attachments of Rocket.Chat', () => {
     expect(one({ text: 'first\nsecond', message_link: 'https://chat.example/x' })).to.deep.equal({
       type: 'text', text: '> first\n> second', format: 'markdown',
     });
+    expect(one({ title: 'A page', description: 'what it is about' })).to.deep.include({ text: '> what it is about' });
+    expect(one({ title_link: 'https://x.example/', size: 7 })).to.deep.equal({ type: 'file', name: '', mime: '', url: 'https://x.example/', size: 7 });
+    expect(one({ image_url: 'data:image/png;base64,AAAA', image_dimensions: { width: 4 } })).to.deep.equal({
+      type: 'image', name: '', mime: '', url: 'data:image/png;base64,AAAA',
+    });
+  });
+
+  it('stand above the words about them, as the official widget has it, with what is said of a file', () => {
+    const file = { title: 't', title_link: '/file-upload/F/t', description: 'the invoice' };
+    const quote = { text: 'Which size?', message_link: 'https://chat.example/x' };
+    const said = partsOf({ msg: 'L', attachments: [quote, file] })?.map((part) => ('text' in part ? part.text : part.type));
+    expect(said).to.deep.equal(['> Which size?', 'file', 'the invoice', 'L']);
+  });
+
+  it('are known by what brings them, before the code for them is there', () => {
+    const asked = [{ attachments: [{}] }, { blocks: [{}] }, { attachments: [], blocks: [] }, {}, null, 7].map(isRich);
+    expect(asked).to.deep.equal([true, true, false, false, false, false]);
+    expect(toMessage({ ...wire, attachments: [{ text: 'x' }] }, mapping())?.parts).to.deep.equal([{ type: 'text', text: 'hello', format: 'markdown' }]);
   });
 
   it('carry the secrets to the server’s own uploads and to nobody else', () => {
@@ -144,7 +192,10 @@ describe('attachments of Rocket.Chat', () => {
   });
 
   it('are left out where their address may not be used', () => {
-    const attachments = [{ title_link: 'javascript:alert(1)' }, { image_url: 'data:text/html,x' }, 7, null, [], {}];
+    const attachments = [
+      { title_link: 'javascript:alert(1)' }, { image_url: 'data:text/html,x' }, { title_link: 'data:image/png;base64,AAAA' }, { title_link: '' },
+      { image_url: 7 }, 7, null, [], {},
+    ];
     expect(partsOf({ msg: 'look', attachments })).to.deep.equal([{ type: 'text', text: 'look', format: 'markdown' }]);
     expect(partsOf({ msg: 'look', attachments: {} })).to.have.lengthOf(1);
   });
@@ -191,6 +242,16 @@ describe('UI-Kit blocks', () => {
     });
   });
 
+  it('take what an element says itself before what its block says, and its accessory and fields', () => {
+    const own = { ...button('yes'), appId: 'bot2', blockId: 'c' };
+    const section = { type: 'section', fields: [{ text: 'one' }, { text: 'two' }], accessory: { text: 'More' } };
+    const ids = partsOf({ blocks: [actions(own), section] })?.map((part) => (part.type === 'quick-replies' ? part.choices[0]!.id : 'text' in part && part.text));
+    expect(ids).to.deep.equal([toChoiceId('bot2', 'c', 'yes'), 'one\ntwo', toChoiceId('', '', '')]);
+    expect(partsOf({ blocks: [{ type: 'image', imageUrl: 'https://x.example/p.png' }] })).to.deep.equal([
+      { type: 'image', name: '', mime: '', url: 'https://x.example/p.png' },
+    ]);
+  });
+
   it('know the app of a choice again', () => {
     const choice = { messageId: 'm', id: toChoiceId('bot1', 'b', 'yes'), value: 'y' };
     expect(toInteraction(choice, 'R', 't1')).to.deep.equal({
@@ -200,7 +261,8 @@ describe('UI-Kit blocks', () => {
         container: { type: 'message', id: 'm' }, payload: { blockId: 'b', value: 'y' },
       },
     });
-    for (const id of ['', 'yes', '[]', '["a"]', '["","b","c"]', '{}', 'null']) expect(fromChoiceId(id), id).to.equal(undefined);
+    expect(toInteraction({ messageId: 'm', id: choice.id }, 'R', 't1')?.body).to.deep.nested.include({ 'payload.value': '' });
+    for (const id of ['', 'yes', '[]', '["a"]', '["a","b",7]', '["","b","c"]', '{}', 'null']) expect(toInteraction({ ...choice, id }, 'R', 't1'), id).to.equal(undefined);
   });
 
   it('invite to a video call by a card that leads there, unless config forbids it', () => {
@@ -210,16 +272,24 @@ describe('UI-Kit blocks', () => {
         type: 'card',
         card: {
           title: 'Video call',
-          buttons: [{ id: toChoiceId('videoconf-core', '', 'joinLivechat'), title: 'JOINLIVECHAT', url: 'https://meet.example/1' }],
+          buttons: [{ id: 'joinLivechat', title: 'JOINLIVECHAT', url: 'https://meet.example/1' }],
         },
       },
     ]);
     expect(read({ t: 'videoconf', msg: '', blocks: [call] })?.author.role).to.equal('agent');
-    expect(partsOf({ blocks: [call] }, { videoCall: false })).to.equal(undefined);
+    expect(read({ msg: '', blocks: [call] }, { videoCall: false })).to.equal(undefined);
+    const bare = { ...call, elements: [{ actionId: 'joinLivechat' }, button('later')] };
+    const [card, replies] = partsOf({ blocks: [bare] }) ?? [];
+    expect(card).to.deep.equal({ type: 'card', card: { title: 'Video call', buttons: [] } });
+    expect(replies?.type === 'quick-replies' && replies.choices.map(({ title }) => title)).to.deep.equal(['LATER']);
+    const elsewhere = partsOf({ blocks: [actions(button('joinLivechat', { url: 'https://x.example/' }))] });
+    expect(elsewhere?.[0]?.type).to.equal('quick-replies');
+    const named = { appId: 'videoconf-core', actionId: 'joinLivechat', url: 'https://meet.example/2' };
+    expect(partsOf({ blocks: [actions(named)] })?.[0]).to.deep.nested.include({ type: 'card', 'card.buttons[0].title': 'Join' });
   });
 
   it('are left out where they are odd', () => {
-    for (const blocks of [7, {}, [7], [{ type: 'actions', elements: 7 }], [{ elements: [null, 7, {}] }], [{ text: { text: {} } }]]) {
+    for (const blocks of [7, {}, [7], [null], [{ type: 'context', elements: 7 }], [{ type: 'actions', elements: 7 }], [{ elements: [null, 7, {}] }], [{ text: { text: {} } }]]) {
       expect(partsOf({ msg: 'x', blocks })?.length, JSON.stringify(blocks)).to.equal(1);
     }
   });
@@ -236,16 +306,18 @@ describe('the deletion of many', () => {
 
   it('goes by ids, whatever the time says', () => {
     expect(gone({ ids: ['m4', 'unknown'], ts: { $gt: new Date(0) } })).to.deep.equal(['m4', 'unknown']);
+    expect(toBulkEvents({ ids: ['m4'] }, known, mapping())).to.deep.equal([{ type: 'message-deleted', id: 'm4' }]);
   });
 
   it('goes by time, author and pin', () => {
     expect(gone({ ts: { $gt: { $date: 100 }, $lt: { $date: 400 } } })).to.deep.equal(['m2', 'm3']);
     expect(gone({ ts: { $gte: new Date(100), $lte: new Date(300) }, excludePinned: true })).to.deep.equal(['m1', 'm3']);
+    expect(gone({ ts: { $gte: new Date(200) }, users: ['bo', 'ana'] })).to.deep.equal(['m2', 'm3', 'm4']);
     expect(gone({ ts: { $gt: new Date(0) }, users: ['bo'] })).to.deep.equal(['m3']);
   });
 
-  it('takes nothing where no limit is understood', () => {
-    for (const order of [{}, { ts: {} }, { ts: { $ne: 1 } }, { ts: { $gt: 'soon' } }, { ids: [] }]) expect(gone(order)).to.deep.equal([]);
+  it('takes nothing where a limit is not understood, or there is none', () => {
+    for (const order of [{}, { ts: {} }, { ts: { $ne: 1, $gt: 0 } }, { ts: { $gt: 'soon', $lt: 400 } }, { ids: [] }]) expect(gone(order)).to.deep.equal([]);
   });
 
   it('asks for the history where only files went, and keeps what it cannot read', () => {

@@ -3,6 +3,7 @@ import { ChatError } from '../../src/core/errors.js';
 import type { TransportEvent } from '../../src/core/transport.js';
 import { eventually, within } from '../../src/testing/contract-assert.js';
 import { toChoiceId } from '../../src/transports/rocketchat/rocketchat-blocks-mapper.js';
+import { sleep } from '../support/until.js';
 import { json } from './support/fake-backend.js';
 import { fakeRocketchat, GUEST, type Method, missing, refuse, ROOM, toMessage } from './support/fake-rocketchat.js';
 
@@ -172,7 +173,7 @@ describe('the rarer calls over REST', () => {
     const { transport, clock } = fakeRocketchat();
     const { signal } = new AbortController();
     for (const call of [() => transport.rate!({ score: 5 }), () => transport.setTyping!(true), () => transport.loadHistory!({ limit: 1 }, signal)]) {
-      expect((await fails(call())).code).to.equal('aborted');
+      expect((await fails(call())).code).to.be.oneOf(['aborted', 'network']);
     }
     expect(clock.pending).to.equal(0);
   });
@@ -183,7 +184,7 @@ describe('a server before 5.0', () => {
     const initial = { online: true, ...(isOpen && { visitor: GUEST, room: ROOM }) };
     const fake = fakeRocketchat({ options: { profile: 'ddp' }, methods: { 'livechat:getInitialData': () => initial, ...methods } });
     await fake.connect(isOpen ? { token: 'T', visitorId: 'V', rid: 'R' } : undefined);
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await sleep(0);
     return fake;
   }
 

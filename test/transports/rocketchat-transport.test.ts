@@ -474,6 +474,37 @@ describe('what comes from Rocket.Chat', () => {
     expect(last(fake.events, 'availability')?.agents).to.deep.equal([]);
   });
 
+  it('cannot bring a conversation back that is over', async () => {
+    const fake = fakeRocketchat();
+    await fake.resumed();
+    fake.push('stream-room-messages', '', toMessage('c', { t: 'livechat-close' }));
+    fake.push('stream-livechat-room', '', { type: 'queueData', data: { spot: 1 } });
+    fake.push('stream-livechat-room', '', { type: 'agentData', data: ANA });
+    expect(fake.told('conversation')).to.have.lengthOf(1);
+    expect(last(fake.events, 'conversation')?.conversation.state).to.equal('ended');
+    expect(fake.told('queue')).to.deep.equal([]);
+  });
+
+  it('waits for the code that shows files, and so does what is behind it', async () => {
+    const fake = fakeRocketchat();
+    await fake.resumed();
+    const attachments = [{ title: 'a.png', image_url: '/file-upload/F/a.png' }];
+    fake.push('stream-room-messages', '', toMessage('m1', { attachments }));
+    fake.push('stream-room-messages', '', toMessage('m2'));
+    fake.push('stream-notify-room', '/deleteMessage', { _id: 'm2' });
+    await eventually('both', () => fake.told('message').length === 2);
+    const told = fake.events.flatMap((event) => ('message' in event ? [event.message.parts[0]?.type] : event.type === 'message-deleted' ? [event.type] : []));
+    expect(told).to.deep.equal(['image', 'text', 'message-deleted']);
+  });
+
+  it('is shown with files in the history, too', async () => {
+    const fake = fakeRocketchat();
+    const attachments = [{ title: 'a.txt', title_link: '/file-upload/F/a.txt' }];
+    fake.routes['GET livechat/messages.history/R'] = () => json({ messages: [toMessage('m1', { attachments })] });
+    const { history } = await fake.resumed();
+    expect(history.messages[0]?.parts.map(({ type }) => type)).to.deep.equal(['file', 'text']);
+  });
+
   it('ends the chat, even where config hides it, and names who did', async () => {
     const fake = fakeRocketchat();
     fake.routes['GET livechat/config'] = () => json({ config: {} });

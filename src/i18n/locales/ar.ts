@@ -190,6 +190,9 @@ export const words: CompactCatalogue = {
     /* panel.expand */ 'تكبير',
     /* panel.collapse */ 'تصغير',
     /* agent.about */ 'نبذة عن {name}',
+    /* event.started */ 'بدأت المحادثة',
+    /* event.requeued */ 'عدت إلى قائمة الانتظار',
+    /* event.transferred */ 'حُوّلت المحادثة إلى شخص آخر',
     /* status.replyIn */ 'الرد عادةً خلال {duration} تقريبًا',
   ],
   'home.hello': [

@@ -190,6 +190,9 @@ export const words: CompactCatalogue = {
     /* panel.expand */ 'Vergrößern',
     /* panel.collapse */ 'Verkleinern',
     /* agent.about */ 'Über {name}',
+    /* event.started */ 'Der Chat hat begonnen',
+    /* event.requeued */ 'Sie sind wieder in der Warteschlange',
+    /* event.transferred */ 'Sie wurden an jemand anderen weitergeleitet',
     /* status.replyIn */ 'Antwortet meist in etwa {duration}',
   ],
   'home.hello': [

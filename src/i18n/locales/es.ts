@@ -190,6 +190,9 @@ export const words: CompactCatalogue = {
     /* panel.expand */ 'Ampliar',
     /* panel.collapse */ 'Reducir',
     /* agent.about */ 'Acerca de {name}',
+    /* event.started */ 'La conversación ha comenzado',
+    /* event.requeued */ 'Ha vuelto a la cola',
+    /* event.transferred */ 'Su conversación pasó a otra persona',
     /* status.replyIn */ 'Suele responder en unos {duration}',
   ],
   'home.hello': [

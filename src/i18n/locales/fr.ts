@@ -190,6 +190,9 @@ export const words: CompactCatalogue = {
     /* panel.expand */ 'Agrandir',
     /* panel.collapse */ 'Réduire',
     /* agent.about */ 'À propos de {name}',
+    /* event.started */ 'La conversation a commencé',
+    /* event.requeued */ 'Vous êtes de nouveau dans la file d’attente',
+    /* event.transferred */ 'Votre conversation a été confiée à quelqu’un d’autre',
     /* status.replyIn */ 'Répond généralement en {duration} environ',
   ],
   'home.hello': [

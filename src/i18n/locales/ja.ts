@@ -190,6 +190,9 @@ export const words: CompactCatalogue = {
     /* panel.expand */ '大きくする',
     /* panel.collapse */ '小さくする',
     /* agent.about */ '{name}について',
+    /* event.started */ 'チャットが始まりました',
+    /* event.requeued */ '順番待ちに戻りました',
+    /* event.transferred */ '別の担当者に引き継がれました',
     /* status.replyIn */ '通常{duration}ほどで返信します',
   ],
   'home.hello': [

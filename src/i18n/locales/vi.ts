@@ -190,6 +190,9 @@ export const words: CompactCatalogue = {
     /* panel.expand */ 'Mở rộng',
     /* panel.collapse */ 'Thu nhỏ',
     /* agent.about */ 'Thông tin về {name}',
+    /* event.started */ 'Cuộc trò chuyện đã bắt đầu',
+    /* event.requeued */ 'Bạn đã trở lại hàng chờ',
+    /* event.transferred */ 'Bạn đã được chuyển cho người khác',
     /* status.replyIn */ 'Thường trả lời sau khoảng {duration}',
   ],
   'home.hello': [

@@ -21,8 +21,8 @@ export function toVerdict(values: readonly unknown[], now: number): Verdict {
   const isRefused = values[0] === false || it['success'] === false || it['ok'] === false || Boolean(it['error']);
   if (!isRefused && (status ?? 0) < 400) return toTaken(it);
   const reason = [it['error'], fault['message'], it['message'], it['reason']].map(known).find(Boolean);
-  const retryAfter = words(it['retryafter']) || words(fault['retryafter']);
-  return { error: toRefused(isRefused && !(status! >= 400) ? 400 : status!, reason, retryAfter, now) };
+  const retryAfter = it['retryafter'] ?? fault['retryafter'];
+  return { error: toRefused(Math.max(400, status ?? 0), reason, retryAfter, now) };
 }
 
 function toRefused(status: number, reason: string | undefined, retryAfter: unknown, now: number): ChatError {
@@ -36,5 +36,5 @@ function toTaken(it: ReturnType<typeof folded>): Verdict {
   const inner = folded(it['message'] ?? it['data']);
   const id = known(inner['id']) ?? known(it['id']) ?? known(it['messageid']);
   const createdAt = time(inner['timestamp']) ?? time(it['timestamp']);
-  return { ...(id && { id: words(id) }), ...(createdAt && { createdAt }) };
+  return { ...(id && { id }), ...(createdAt && { createdAt }) };
 }

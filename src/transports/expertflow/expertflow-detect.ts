@@ -33,7 +33,7 @@ async function detectEngine(
 ): Promise<EngineVersion | undefined> {
   const request = {
     url: `${base}socket.io/?EIO=4&transport=polling`,
-    accept: '*/*',
+    headers: { accept: '*/*' },
     timeoutMs: PATIENCE_MS,
     signals: [signal],
   };

@@ -14,11 +14,11 @@ const PATIENCE_MS = 5_000;
  * @throws ChatError: what an acknowledgement refused; `network` when the connection ends before
  */
 export async function endConversation(
-  { context, session, voice }: ExpertflowTools,
+  { context, session }: ExpertflowTools,
   room: Room,
 ): Promise<Conversation> {
   const { conversationId } = session;
-  const limits = { timeoutMs: PATIENCE_MS, signals: [voice.life], write: true };
+  const limits = { timeoutMs: PATIENCE_MS, signals: [session.life.signal], write: true };
   const work = (): Promise<void> =>
     new Promise((resolve, reject) => {
       room.watch({

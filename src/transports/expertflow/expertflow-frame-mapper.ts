@@ -51,9 +51,8 @@ export function toFrame(value: unknown, context: FrameContext): Frame {
   if (words(it['tag']).trim().toLowerCase() === 'whisper') return { kind: 'secret' };
   const thread = known(it['conversationid']);
   if (thread && thread !== context.conversationId) return { kind: 'raw', name: 'foreign' };
-  const type = words(it['type']).toLowerCase();
-  if (type === 'chatmessage') return { kind: 'line', line: toLine(it, context) };
-  return type === 'activitymessage' ? toActivity(it, context) : { kind: 'raw', name: 'messageArrived' };
+  const isChat = words(it['type']).toLowerCase() === 'chatmessage';
+  return isChat ? { kind: 'line', line: toLine(it, context) } : toActivity(it, context);
 }
 
 type Folded = ReturnType<typeof folded>;

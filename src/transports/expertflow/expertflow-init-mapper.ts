@@ -46,7 +46,7 @@ const said = (...texts: (string | undefined)[]): string | undefined =>
   texts.map((text) => text?.trim()).find(Boolean);
 
 function toNames(name: string): { firstName: string; lastName: string | undefined } {
-  const [firstName = '', ...last] = name.trim().split(/\s+/);
+  const [firstName = '', ...last] = name.split(/\s+/);
   return { firstName, lastName: said(last.join(' ')) };
 }
 

@@ -1,3 +1,4 @@
+import { toChatError } from '../../core/errors.js';
 import { requestJson, toProtocolError } from '../http.js';
 import { readRefusal } from '../wire/rest/rest-refusal.js';
 import { fromBeginning, toBegun } from './expertflow-init-mapper.js';
@@ -24,8 +25,20 @@ export async function beginConversation(tools: ExpertflowTools, signal: AbortSig
   });
   const url = `${session.base}api/customer/init`;
   const request = { url, method: 'POST', json, readRefusal, signals: [signal] };
-  const begun = toBegun(await requestJson(context, request));
+  const answer = await requestJson(context, request).catch((error: unknown) => {
+    if (toChatError(error).status === 503) tellAway(tools, true);
+    throw error;
+  });
+  tellAway(tools, false);
+  const begun = toBegun(answer);
   if (!begun) throw toProtocolError('the server named no conversation');
   Object.assign(session, begun, { refId: json.refId, state: 'bot' });
   voice.emit({ type: 'conversation', conversation: { id: begun.conversationId, state: 'bot' } });
+}
+
+/** "Service unavailable": nobody is there for new conversations. Who is, nothing tells before one has begun. */
+function tellAway({ session, voice }: ExpertflowTools, isAway: boolean): void {
+  if (!isAway && !session.isAway) return;
+  session.isAway = isAway;
+  voice.emit({ type: 'availability', state: isAway ? 'offline' : 'unknown' });
 }

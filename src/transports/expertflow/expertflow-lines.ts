@@ -1,4 +1,4 @@
-import { ChatError, toChatError } from '../../core/errors.js';
+import { toChatError } from '../../core/errors.js';
 import { chooseIo } from './expertflow-detect.js';
 import type { EngineVersion } from './expertflow-session.js';
 import { openSocket, type LiveSocket, type SocketRequest } from './expertflow-socket.js';
@@ -16,7 +16,7 @@ export type Habits = {
 /**
  * A connection by the official client that fits: WebSocket first, then long polling, and from then
  * on what worked.
- * @throws ChatError `config`; else that of the last try, retryable
+ * @throws ChatError: that of the last try, retryable
  */
 export async function connectSocket(
   tools: ExpertflowTools,
@@ -25,7 +25,6 @@ export async function connectSocket(
   ears: Pick<SocketRequest, 'onEvent' | 'onLost'>,
 ): Promise<LiveSocket> {
   const { context, session } = tools;
-  if (!session.base) throw new ChatError('config', 'the endpoint is not a URL');
   if (habits.isDistrusted) session.eio = undefined;
   const open = await chooseIo(context, session, habits.guess, signal);
   const { origin, pathname } = new URL(session.base);

@@ -43,7 +43,7 @@ export async function openRoom(
   isNew: boolean,
   signal: AbortSignal,
 ): Promise<Room> {
-  const { voice } = tools;
+  const { voice, connection } = tools;
   const watchers = new Set<RoomWatcher>();
   const each = (tell: (watcher: RoomWatcher) => void): void => [...watchers].forEach(tell);
   let isAnswer = !isNew;
@@ -66,7 +66,7 @@ export async function openRoom(
     },
     onLost(error) {
       end(error);
-      voice.lose(error);
+      connection.lose(error);
     },
   });
   const close = (): void => {

@@ -1,4 +1,3 @@
-import { ChatError } from '../../core/errors.js';
 import type { OutgoingMessage } from '../../core/transport.js';
 import { print, type Participant } from './expertflow-wire.js';
 
@@ -20,16 +19,15 @@ export type ChatMessage = {
 /** What an own message is addressed with. */
 export type Envelope = { conversationId: string; participant: Participant; refId?: string | undefined; timestamp: string };
 
-/** @throws ChatError `invalid` when a file has no address: without it the message would lie */
+/** An own message on its way out; its files have been uploaded. */
 export function fromOutgoing({ localId, parts, action }: OutgoingMessage, envelope: Envelope): ChatMessage {
   const texts: string[] = [];
   const attachments: ChatMessage['attachments'] = [];
   for (const part of parts) {
     if (part.type === 'text') texts.push(part.text);
     if (!('mime' in part)) continue;
-    const { url, uploadId, mime, name, thumbnailUrl } = part;
-    if (!url || !uploadId) throw new ChatError('invalid', 'a file is not uploaded');
-    attachments.push({ type: mime, name, contentUrl: url, thumbnailUrl });
+    const { url, mime, name, thumbnailUrl } = part;
+    attachments.push({ type: mime, name, contentUrl: url!, thumbnailUrl });
   }
   const { conversationId, participant, refId, timestamp } = envelope;
   return {
@@ -37,7 +35,7 @@ export function fromOutgoing({ localId, parts, action }: OutgoingMessage, envelo
     type: 'ChatMessage',
     from: participant,
     to: [],
-    text: texts.join('\n') || action?.value || (action?.id ?? ''),
+    text: texts.join('\n') || action?.value || action?.id || '',
     refId,
     tag: '',
     attachments,

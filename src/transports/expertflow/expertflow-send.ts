@@ -25,14 +25,14 @@ export async function sendMessage(
   message: OutgoingMessage,
   signal: AbortSignal,
 ): Promise<SendAck> {
-  const { context, session, voice } = tools;
+  const { context, session, connection } = tools;
   const payload = toPayload(tools, message);
   if (new Blob([JSON.stringify(payload)]).size > room.socket.maxPayload - ENVELOPE) {
     throw new ChatError('too-large', 'the server takes no frame of this size');
   }
   const entry = remember(session.sent, message.localId, payload);
   try {
-    const limits = { timeoutMs: CONFIRM_MS, signals: [signal, voice.life], write: true };
+    const limits = { timeoutMs: CONFIRM_MS, signals: [signal, session.life.signal], write: true };
     const work = (inner: AbortSignal): Promise<Verdict> => emit(tools, room, payload, inner);
     return toAck(tools, room, message, entry, await limited(context.clock, limits, work));
   } catch (thrown) {
@@ -44,7 +44,7 @@ export async function sendMessage(
     if (error.outcome === 'not-sent') session.sent.splice(session.sent.indexOf(entry), 1);
     if (error.code === 'auth') {
       room.close();
-      voice.lose(error);
+      connection.lose(error);
     }
     throw error;
   }

@@ -1,6 +1,7 @@
 import type { ConversationState } from '../../core/model.js';
 import type { Clock } from '../../core/clock.js';
 import type { ConnectVisitor, FormValues, Resume } from '../../core/transport.js';
+import { toBase } from '../wire/rest/rest-caller.js';
 import { folded, known, members, participant, type Participant } from './expertflow-wire.js';
 
 /** An own message as it left, so that it is known again when the server shows it without our id. */
@@ -30,6 +31,8 @@ export type ExpertflowSession = {
   /** The conversation that ended last, for its transcript. */
   endedId?: string | undefined;
   greeted: boolean;
+  /** It was said that the service is not available, which nobody takes back. */
+  isAway?: boolean;
   eio?: EngineVersion | undefined;
   /** Whether the server has ever told that a message arrived, by acknowledgement or echo. */
   confirms?: boolean | undefined;
@@ -38,26 +41,24 @@ export type ExpertflowSession = {
   visitor?: ConnectVisitor | undefined;
   department?: string | undefined;
   form: FormValues;
+  /** Aborts every request when the transport is disconnected. */
+  life: AbortController;
 };
 
 /** Own messages remembered; a server without ids needs them after a reload. */
 const REMEMBERED = 100;
 
-/** The endpoint resolved against the page; empty when it is not a URL. */
-export function toBase(endpoint: string): string {
-  try {
-    const { origin, pathname } = new URL(endpoint, globalThis.location?.href);
-    return origin + pathname.replace(/\/*$/, '/');
-  } catch {
-    return ''; // told by the first request, which can reject
-  }
+/** A session before anybody is known. */
+export function createSession(endpoint: string): ExpertflowSession {
+  const life = new AbortController();
+  return { base: toBase(endpoint), visitorId: '', requestId: '', greeted: false, sent: [], state: 'none', form: {}, life };
 }
 
 /** What a reload or another tab needs. A copy: the session goes on. */
 export function toResume(session: ExpertflowSession): Resume {
-  const { visitorId, requestId, conversationId, participant, endedId, greeted, eio, confirms } = session;
+  const { visitorId, refId, requestId, conversationId, participant, endedId, greeted, eio, confirms } = session;
   const sent = session.sent.slice(-REMEMBERED).map((it) => ({ ...it }));
-  return { visitorId, requestId, conversationId, participant, endedId, greeted, eio, confirms, sent };
+  return { visitorId, refId, requestId, conversationId, participant, endedId, greeted, eio, confirms, sent };
 }
 
 /** Takes over what an earlier connection left; whatever is missing or malformed begins anew. */
@@ -67,6 +68,7 @@ export function restore(session: ExpertflowSession, resume: Resume | undefined, 
   const conversationId = me && known(it['conversationid']);
   Object.assign(session, {
     visitorId: known(it['visitorid']) ?? clock.randomId(),
+    refId: known(it['refid']),
     requestId: known(it['requestid']) ?? clock.randomId(),
     conversationId,
     participant: conversationId ? me : undefined,

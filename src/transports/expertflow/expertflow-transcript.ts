@@ -7,18 +7,18 @@ import type { ExpertflowTools } from './expertflow-tools.js';
 /** Milliseconds; the server may still be closing the conversation when its transcript is asked for. */
 const AGAIN_MS = 2_000;
 
-const sleep = ({ context, voice }: ExpertflowTools): Promise<void> =>
+const sleep = ({ context, session }: ExpertflowTools): Promise<void> =>
   new Promise((resolve, reject) => {
-    const { life } = voice;
+    const { signal } = session.life;
     const onAbort = (): void => {
       cancel();
       reject(toAborted());
     };
     const cancel = context.clock.setTimer(() => {
-      life.removeEventListener('abort', onAbort);
+      signal.removeEventListener('abort', onAbort);
       resolve();
     }, AGAIN_MS);
-    life.addEventListener('abort', onAbort);
+    signal.addEventListener('abort', onAbort);
   });
 
 /**
@@ -31,15 +31,15 @@ export async function requestTranscript(
   tools: ExpertflowTools,
   kind: 'email' | 'pdf' | 'text',
 ): Promise<Blob | undefined> {
-  const { context, session, voice } = tools;
+  const { context, session } = tools;
   if (kind === 'text') throw new ChatError('unsupported', 'a transcript is a PDF, or goes by e-mail');
   const id = session.conversationId ?? session.endedId;
   if (!id) throw new ChatError('not-found', 'there is no conversation to have a transcript of');
   const request = {
     url: `${session.base}api/customer/transcript/${encodeURIComponent(id)}/${kind}`,
-    accept: kind === 'pdf' ? 'application/pdf' : '*/*',
+    headers: { accept: kind === 'pdf' ? 'application/pdf' : '*/*' },
     readRefusal,
-    signals: [voice.life],
+    signals: [session.life.signal],
   };
   const ask = (): Promise<Blob | undefined> => exchange(context, request, (response) => toFile(response, kind));
   try {

@@ -24,7 +24,7 @@ export function time(value: unknown): number | undefined {
   return ms > 0 && ms < 8.64e15 ? ms : undefined;
 }
 
-/** The members of an array; anything else is an empty one. */
+/** The members of an array, holes filled; anything else is an empty one. */
 export const members = (value: unknown): readonly unknown[] => (Array.isArray(value) ? [...(value as unknown[])] : []);
 
 /** Somebody in a conversation. */

@@ -3,7 +3,7 @@ import { safeUrl, type UrlKind } from '../../core/safe-url.js';
 import { amount, isWire, shape, text, type Wire } from '../wire/readers.js';
 import { label, type RocketMapping } from './rocketchat-wire.js';
 
-const KINDS = ['audio', 'video', 'image'] as const;
+const KINDS = ['audio', 'video', 'image', 'file'] as const;
 const sides = shape({}, { width: amount, height: amount });
 
 /**
@@ -11,13 +11,13 @@ const sides = shape({}, { width: amount, height: amount });
  * the server's address, whether it names the server's sub-path or not. Uploads are protected: a page of
  * another origin cannot set the cookies that the official widget uses, so room and token go along.
  */
-export function toAddress(value: unknown, kind: UrlKind, { base, rid, token }: RocketMapping): string | undefined {
+export function toAddress(value: unknown, kind: UrlKind, { base, rid = '', token = '' }: RocketMapping): string | undefined {
   if (typeof value !== 'string' || !value) return undefined;
   try {
     const home = new URL(base);
     const isBelow = value.startsWith('/') && !value.startsWith('//') && !value.startsWith(home.pathname);
     const url = new URL(isBelow ? value.slice(1) : value, home);
-    if (url.origin === home.origin && url.pathname.includes('/file-upload/') && rid && token) {
+    if (url.origin === home.origin && url.pathname.includes('/file-upload/')) {
       for (const [name, said] of [['rc_rid', rid], ['rc_token', token], ['rc_room_type', 'l']] as const) {
         url.searchParams.set(name, said);
       }
@@ -52,25 +52,21 @@ function toMedia(value: Wire, type: MediaPart['type'], mapping: RocketMapping): 
   };
 }
 
-/** Words of somebody else, or of a link's preview. */
-function toQuote(value: Wire, mapping: RocketMapping): Part | undefined {
-  const said = label(value['text'], mapping) ?? label(value['description'], mapping);
-  return said === undefined
-    ? undefined
-    : { type: 'text', text: said.replace(/^/gm, '> '), format: 'markdown' };
-}
-
-/** One attachment as a part, the richest first: audio, video, picture, file, quote. */
-function toPart(value: Wire, mapping: RocketMapping): Part | undefined {
+/** One attachment, the richest first: audio, video, picture, file, with what is said of it; else a quote. */
+function toParts(value: Wire, mapping: RocketMapping): Part[] {
+  const description = label(value['description'], mapping);
   for (const kind of KINDS) {
     const media = toMedia(value, kind, mapping);
-    if (media) return media;
+    if (media) return [media, ...toWords(description)];
   }
-  return toMedia(value, 'file', mapping) ?? toQuote(value, mapping);
+  // Words of somebody else, or of a link's preview.
+  return toWords((label(value['text'], mapping) ?? description)?.replace(/^/gm, '> '));
 }
+
+const toWords = (text: string | undefined): Part[] => (text ? [{ type: 'text', text, format: 'markdown' }] : []);
 
 /** The attachments of a message; malformed ones are left out. */
 export function toAttachments(value: unknown, mapping: RocketMapping): Part[] {
   const list = Array.isArray(value) ? value.filter(isWire) : [];
-  return list.flatMap((one) => toPart(one, mapping) ?? []);
+  return list.flatMap((one) => toParts(one, mapping));
 }

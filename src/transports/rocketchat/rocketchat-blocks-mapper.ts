@@ -3,26 +3,12 @@ import { id, isWire, shape, text, type Wire } from '../wire/readers.js';
 import { toAddress } from './rocketchat-attachments-mapper.js';
 import { label, type RocketMapping } from './rocketchat-wire.js';
 
-const element = shape(
-  {},
-  { type: id, appId: id, blockId: id, actionId: id, text: label, placeholder: label, value: text, url: id },
-);
+const element = shape({}, { appId: id, blockId: id, actionId: id, text: label, url: id });
 const option = shape({ text: label }, { value: text, url: id });
 
 /** What a choice must name when it is made: a block action needs app, block and action. */
 export function toChoiceId(appId: string, blockId: string, actionId: string): string {
   return JSON.stringify([appId, blockId, actionId]);
-}
-
-/** The three again, or undefined for a choice that is none of Rocket.Chat's. */
-export function fromChoiceId(choice: string): { appId: string; blockId: string; actionId: string } | undefined {
-  try {
-    const [appId, blockId, actionId] = JSON.parse(choice) as unknown[];
-    const isWhole = [appId, blockId, actionId].every((one) => typeof one === 'string') && appId;
-    return isWhole ? ({ appId, blockId, actionId } as ReturnType<typeof fromChoiceId>) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** A button is one choice, a select or an overflow menu one for each option. */
@@ -32,7 +18,7 @@ function toChoices(value: unknown, block: Wire, mapping: RocketMapping): Choice[
   const { appId = text(block['appId'], mapping) ?? '', blockId = text(block['blockId'], mapping) ?? '' } = known;
   const choiceId = toChoiceId(appId, blockId, known.actionId ?? '');
   const given = (value as Wire)['options'];
-  const options = Array.isArray(given) ? given : known.type === 'button' ? [value] : [];
+  const options = Array.isArray(given) ? given : [value];
   return options.flatMap((one) => {
     const said = option(one, mapping);
     if (!said) return [];
@@ -48,7 +34,7 @@ function toCall(value: unknown, block: Wire, mapping: RocketMapping): Part | 'no
   if ((known?.appId ?? block['appId']) !== 'videoconf-core' || known?.actionId !== 'joinLivechat') return 'no call';
   const url = toAddress(known.url, 'link', mapping);
   const title = known.text ?? 'Join';
-  const buttons = url ? [{ id: toChoiceId('videoconf-core', known.blockId ?? '', 'joinLivechat'), title, url }] : [];
+  const buttons = url ? [{ id: known.actionId, title, url }] : [];
   return { type: 'card', card: { title: 'Video call', buttons } };
 }
 
@@ -80,18 +66,4 @@ function toBlock(block: Wire, mapping: RocketMapping): Part[] {
 export function toBlocks(value: unknown, mapping: RocketMapping): Part[] {
   const list = Array.isArray(value) ? value.filter(isWire) : [];
   return list.flatMap((block) => toBlock(block, mapping));
-}
-
-/** The block action of a choice, and the app it goes to; undefined for a choice that no app offered. */
-export function toInteraction(
-  { messageId, id: choice, value }: { messageId: string; id: string; value: string },
-  rid: string | undefined,
-  triggerId: string,
-): { appId: string; body: object } | undefined {
-  const known = fromChoiceId(choice);
-  if (!known) return undefined;
-  const { appId, blockId, actionId } = known;
-  const container = { type: 'message', id: messageId };
-  const payload = { blockId, value };
-  return { appId, body: { type: 'blockAction', actionId, rid, mid: messageId, triggerId, container, payload } };
 }

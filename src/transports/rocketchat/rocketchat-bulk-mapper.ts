@@ -1,5 +1,5 @@
 import type { TransportEvent } from '../../core/transport.js';
-import { flag, list, shape, text, type Reader, type Wire } from '../wire/readers.js';
+import { flag, list, shape, text, type Wire } from '../wire/readers.js';
 import type { KnownMessage } from './rocketchat-feed.js';
 import { object, when, type RocketMapping } from './rocketchat-wire.js';
 
@@ -12,13 +12,12 @@ const LIMITS: Readonly<Record<string, (at: number, limit: number) => boolean>> =
   $lte: (at, limit) => at <= limit,
 };
 
-/** At least one limit must be understood: an order without any would take everything away. */
-function isWithin(at: number, limitsOf: Wire, read: Reader<number>, mapping: RocketMapping): boolean {
-  const limits = Object.entries(limitsOf).flatMap(([name, value]) => {
-    const limit = read(value, mapping);
-    return Object.hasOwn(LIMITS, name) && limit !== undefined ? [LIMITS[name]!(at, limit)] : [];
-  });
-  return limits.length > 0 && limits.every(Boolean);
+/** There must be a limit, and each must be understood: an order without any would take everything away. */
+function isWithin(at: number, limitsOf: Wire, mapping: RocketMapping): boolean {
+  const limits = Object.entries(limitsOf);
+  const isMet = ([name, value]: [string, unknown]): boolean =>
+    Object.hasOwn(LIMITS, name) && LIMITS[name]!(at, when(value, mapping) ?? NaN);
+  return limits.length > 0 && limits.every(isMet);
 }
 
 /**
@@ -34,9 +33,9 @@ export function toBulkEvents(
   if (!asked) return [{ type: 'raw', name: 'deleteMessageBulk', data: value }];
   if (asked.filesOnly) return [{ type: 'gap' }];
   const { ids, users, excludePinned, ts } = asked;
-  const isOf = (username = ''): boolean => !users?.[0] || users.includes(username);
+  const isOf = (username: string | undefined): boolean => !users?.[0] || users.includes(username!);
   const isMeant = ([, { at, username, isPinned }]: [string, KnownMessage]): boolean =>
-    !!ts && isWithin(at, ts, when, mapping) && !(excludePinned && isPinned) && isOf(username);
+    !!ts && isWithin(at, ts, mapping) && !(excludePinned && isPinned) && isOf(username);
   const gone = ids?.[0] ? ids : [...known].filter(isMeant).map(([id]) => id);
   return gone.map((id) => ({ type: 'message-deleted', id }));
 }

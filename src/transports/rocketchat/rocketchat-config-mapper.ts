@@ -1,8 +1,7 @@
 import type { ServerConfig } from '../../core/config.js';
 import type { Capability, Prepared } from '../../core/transport.js';
-import { amount, flag, id, isWire, items, list, shape, text, type Reader, type Wire } from '../wire/readers.js';
+import { amount, defined, flag, id, id as words, isWire, items, list, shape, text, type Wire } from '../wire/readers.js';
 import { toRocketForms } from './rocketchat-forms-mapper.js';
-import { toRocketRules, type RocketRule } from './rocketchat-triggers-mapper.js';
 import {
   toRocketAgent, toRoom, user, type RocketMapping, type RocketRoom, type RocketRules, type RocketUser,
 } from './rocketchat-wire.js';
@@ -16,11 +15,15 @@ export type Loaded = {
   room: RocketRoom | undefined;
 };
 
-const words: Reader<string> = (value, mapping) => text(value, mapping) || undefined;
-const department = shape({ _id: id, name: text }, { showOnRegistration: flag, showOnOfflineForm: flag, enabled: flag });
+const department = shape({ _id: id, name: text }, { showOnRegistration: flag });
+/** What else a trigger says is for the rules of the widget, which know this form. */
+const trigger = shape({ actions: items(shape({ params: shape({}, { sender: text }) })) });
 
 const known = shape(
-  { departments: items(department), hiddenSystemMessages: items(text), customFields: items(shape({ _id: id })) },
+  {
+    departments: items(department), hiddenSystemMessages: items(text), customFields: items(shape({ _id: id })),
+    triggers: items(trigger),
+  },
   {
     enabled: flag, online: flag, title: words, offlineTitle: words, color: words, offlineColor: words,
     position: words, language: words, offlineMessage: words, offlineSuccessMessage: words,
@@ -36,17 +39,11 @@ type Known = NonNullable<ReturnType<typeof known>>;
 /** The config of REST is nested, `livechat:getInitialData` flat; no name stands for two things. */
 function toFlat(config: Wire): Wire {
   const parts = ['settings', 'theme', 'messages', 'survey'].map((name) => config[name]);
-  return Object.assign({}, ...parts.filter(isWire), config) as Wire;
+  return Object.assign({}, ...parts, config) as Wire;
 }
 
-/** Without the members that say nothing. */
-function present<T extends object>(value: T): Partial<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, said]) => said !== undefined)) as Partial<T>;
-}
-
-function toServerConfig(flat: Wire, is: Known, triggers: readonly RocketRule[], mapping: RocketMapping): ServerConfig {
-  const { departments } = is;
-  return present({
+function toServerConfig(flat: Wire, is: Known, mapping: RocketMapping): ServerConfig {
+  return defined({
     title: is.title,
     offlineTitle: is.offlineTitle,
     color: is.color,
@@ -54,9 +51,9 @@ function toServerConfig(flat: Wire, is: Known, triggers: readonly RocketRule[], 
     // The element thinks in the direction of reading.
     position: is.position === 'left' ? 'start' : is.position && 'end',
     locale: is.language,
-    maxLength: is.limitTextLength,
+    maxLength: is.limitTextLength || undefined,
     visible: is.enabled === false ? false : undefined,
-    messages: present({
+    messages: defined({
       offline: is.offlineMessage,
       offlineSuccess: is.offlineSuccessMessage,
       offlineUnavailable: is.offlineUnavailableMessage,
@@ -65,25 +62,26 @@ function toServerConfig(flat: Wire, is: Known, triggers: readonly RocketRule[], 
       transcript: is.transcriptMessage,
       registration: is.registrationFormMessage,
     }),
-    departments: departments.map(({ _id, name }) => ({ id: _id, name })),
+    departments: is.departments.map(({ _id, name }) => ({ id: _id, name })),
     forms: toRocketForms(flat, mapping),
-    triggers,
-  }) as ServerConfig;
+    // Where there is none, nobody need fetch the code for rules.
+    triggers: is.triggers[0] && flat['triggers'],
+  });
 }
 
 /** A member that is not there forbids nothing. */
 function toFeatures(is: Known): Loaded['features'] {
   const [, second] = is.departments;
-  return present({
+  return defined({
     upload: is.fileUpload,
     transcript: is.transcript,
     end: is.visitorsCanCloseChat,
     offline: is.displayOfflineForm,
-    departments: is.allowSwitchingDepartments === false || !second ? false : is.allowSwitchingDepartments,
-  }) as Loaded['features'];
+    departments: second ? is.allowSwitchingDepartments : false,
+  });
 }
 
-function toRules(is: Known, triggers: readonly RocketRule[]): RocketRules {
+function toRules(is: Known): RocketRules {
   const offered = is.departments.filter(({ showOnRegistration }) => showOnRegistration);
   return {
     hidden: is.hiddenSystemMessages,
@@ -91,7 +89,7 @@ function toRules(is: Known, triggers: readonly RocketRule[]): RocketRules {
     hidesAgent: is.agentHiddenInfo === true,
     survey: is.items ?? ['satisfaction'],
     ...(is.customFields.some(({ _id }) => _id === 'externalId') && { takesExternalId: true }),
-    ...(is.online && triggers.some(({ then }) => then['sender'] === 'queue') && { asksNext: true }),
+    ...(is.online && is.triggers.some(({ actions: [first] }) => first && first.params.sender !== 'custom') && { asksNext: true }),
     ...(is.limitTextLength && { limit: is.limitTextLength }),
     ...(offered[0] && !offered[1] && { department: offered[0]._id }),
   };
@@ -101,12 +99,11 @@ function toRules(is: Known, triggers: readonly RocketRule[]): RocketRules {
 export function toLoaded(config: unknown, mapping: RocketMapping): Loaded {
   const flat = toFlat(isWire(config) ? config : {});
   const is = known(flat, mapping)!;
-  const triggers = toRocketRules(flat['triggers'], mapping);
-  const rules = toRules(is, triggers);
+  const rules = toRules(is);
   const agents = toRocketAgent(is.agent ?? is.agentData ?? is.room?.servedBy, { rules });
   const availability = is.online === undefined ? undefined : is.online ? 'online' : 'offline';
   return {
-    prepared: { config: toServerConfig(flat, is, triggers, mapping), ...(availability && { availability }), agents },
+    prepared: { config: toServerConfig(flat, is, mapping), ...(availability && { availability }), agents },
     features: toFeatures(is),
     rules,
     guest: is.guest ?? is.visitor,

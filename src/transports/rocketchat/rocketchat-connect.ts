@@ -2,10 +2,10 @@ import { ChatError, toChatError } from '../../core/errors.js';
 import type { Conversation } from '../../core/model.js';
 import type { Connected, ConnectVisitor, HistoryPage, Prepared, Resume } from '../../core/transport.js';
 import { toAborted } from '../limited.js';
+import { loadCode } from '../load-code.js';
 import type { Opening } from '../wire/rest/rest-connection.js';
 import { id, shape } from '../wire/readers.js';
 import type { Loaded } from './rocketchat-config-mapper.js';
-import { loadRocketHistory } from './rocketchat-history.js';
 import type { TalkTools, VisitorPatch } from './rocketchat-profile.js';
 import { fromRocketResume, toRocketResume } from './rocketchat-session.js';
 import { followRoom } from './rocketchat-streams.js';
@@ -96,16 +96,20 @@ const explainCors =
     throw new ChatError('network', message, { retryable: true, cause });
   };
 
-const EMPTY: HistoryPage = { messages: [], hasMore: false };
+/** The code for the past, which who has none does without. */
+export const loadPast = ({ context, session }: TalkTools, signal: AbortSignal) =>
+  loadCode(context.clock, [signal, session.life.signal], () => import('./rocketchat-history.js'));
 
 /** The newest page. A room that is closed, perhaps just now, may be closed to readers as well. */
 async function loadNewest(tools: TalkTools, isOpen: boolean, signal: AbortSignal): Promise<HistoryPage> {
+  if (!tools.session.rid) return { messages: [], hasMore: false };
   try {
+    const { loadRocketHistory } = await loadPast(tools, signal);
     return await loadRocketHistory(tools, { limit: 30 }, signal);
   } catch (error) {
     const { code, retryable } = toChatError(error);
     if (signal.aborted || retryable || (isOpen && code !== 'ended')) throw error;
-    return EMPTY;
+    return { messages: [], hasMore: false };
   }
 }
 
@@ -138,6 +142,8 @@ export async function connectRocket(
   const { ended, token = session.untold, visitorId, username, rid, profile = session.profile } = left;
   Object.assign(session, { token, visitorId, username, rid, profile });
   feed.hold();
+  // On its way meanwhile; a failure is told where the code is needed.
+  if (rid) loadPast(tools, signal).catch(() => undefined);
   const loaded = await knowVisitor(tools, visitor, () => load().catch(explainCors(tools)), signal);
   const { room, features } = loaded;
   const conversation = (session.conversation = toConversation(tools, room, ended));

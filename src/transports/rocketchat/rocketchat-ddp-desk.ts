@@ -1,8 +1,7 @@
 import { ChatError, toChatError } from '../../core/errors.js';
 import type { Capability } from '../../core/transport.js';
-import type { DdpCall } from './rocketchat-ddp-profile.js';
 import { toPageInfo, toSurvey } from './rocketchat-desk-mapper.js';
-import type { Desk, TalkTools } from './rocketchat-profile.js';
+import type { DdpCall, Desk, TalkTools } from './rocketchat-profile.js';
 
 const unsupported = (): ChatError => new ChatError('unsupported', 'servers before 5.0 have no such call');
 

@@ -1,17 +1,12 @@
 import { ChatError, toChatError } from '../../core/errors.js';
-import { isWire, list, shape, type Reader, type Wire } from '../wire/readers.js';
-import { createDdpDesk } from './rocketchat-ddp-desk.js';
-import type { Profile, TalkTools } from './rocketchat-profile.js';
+import { isWire, list, raw, shape, type Wire } from '../wire/readers.js';
+import type { DdpCall, Profile, TalkTools } from './rocketchat-profile.js';
 import { PAGE, toVisitorBody } from './rocketchat-rest-profile.js';
 import { followRoom } from './rocketchat-streams.js';
-
-/** Calls a method of the server; the token's refusal ends the connection. Throws as `DdpSocket.call` does. */
-export type DdpCall = (method: string, params: readonly unknown[], signal?: AbortSignal) => Promise<unknown>;
 
 /** The config of such a server comes by a method too. */
 export type DdpProfile = Profile & { load(token: string | undefined, signal: AbortSignal): Promise<unknown> };
 
-const raw: Reader<unknown> = (value) => value;
 const toPage = shape({ messages: list(raw) });
 
 function createCall({ line, connection, feed }: TalkTools): DdpCall {
@@ -68,7 +63,7 @@ export function createDdpProfile(tools: TalkTools): DdpProfile {
 
   return {
     name: 'ddp',
-    desk: createDdpDesk(tools, call),
+    call,
     load: (token, signal) =>
       withLine(tools, signal, () => call('livechat:getInitialData', [token ?? context.clock.randomId()], signal)),
     async register(patch, signal) {

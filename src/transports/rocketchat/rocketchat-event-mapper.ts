@@ -2,6 +2,7 @@ import type { TransportEvent } from '../../core/transport.js';
 import { amount, id, isWire, shape, text, type Wire } from '../wire/readers.js';
 import type { RocketFeed } from './rocketchat-feed.js';
 import { toAuthor } from './rocketchat-message-mapper.js';
+import { isOpen } from './rocketchat-session.js';
 import { toRocketAgent, toRocketAvailability, user, when, type RocketMapping } from './rocketchat-wire.js';
 
 /** What is known while a frame is read. */
@@ -31,27 +32,25 @@ function toReceipt(order: unknown, { known }: TopicView, mapping: RocketMapping)
   return newest ? [{ type: 'receipt', upTo: newest[0], state: 'read' }] : [];
 }
 
+/** The conversation in another state; one that is over stays so, whatever comes late. */
+function move(state: 'active' | 'queued', { session }: TopicView): TransportEvent[] {
+  return isOpen(session) ? [{ type: 'conversation', conversation: { ...session.conversation, state } }] : [];
+}
+
 /** `stream-livechat-room`: who serves, whether they are there, and the place in line. */
 type ToFacts = (data: unknown, view: TopicView, mapping: RocketMapping) => TransportEvent[];
 const LIVECHAT: Readonly<Record<string, ToFacts>> = {
   agentData(data, view, mapping) {
     const agents = toRocketAgent(user(data, mapping), mapping);
     const state = toRocketAvailability(isWire(data) ? data['status'] : undefined) ?? view.availability;
-    const { by: _by, ...conversation } = view.session.conversation;
-    const available: TransportEvent = { type: 'availability', state, agents };
-    const isOpen = conversation.state === 'active' || conversation.state === 'queued';
-    if (!isOpen) return [available];
-    const now = isWire(data) ? 'active' : 'queued';
-    return [available, { type: 'conversation', conversation: { ...conversation, state: now } }];
+    return [{ type: 'availability', state, agents }, ...move(isWire(data) ? 'active' : 'queued', view)];
   },
   queueData(data, view, mapping) {
-    const known = isWire(data) ? queue(data, mapping) : undefined;
-    if (!known) return [];
+    const known = queue(data, mapping);
+    if (!known || view.session.conversation.state === 'ended') return [];
     const { spot, estimatedWaitTimeSeconds: eta } = known;
-    return [
-      { type: 'conversation', conversation: { ...view.session.conversation, state: 'queued' } },
-      { type: 'queue', queue: { ...(spot && { position: spot }), ...(eta && { etaSeconds: eta }) } },
-    ];
+    const place = { ...(spot && { position: spot }), ...(eta && { etaSeconds: eta }) };
+    return [...move('queued', view), { type: 'queue', queue: place }];
   },
   visitorData: () => [],
 };

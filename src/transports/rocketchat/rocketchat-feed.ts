@@ -4,9 +4,9 @@ import type { TransportEvent } from '../../core/transport.js';
 import { loadCode } from '../load-code.js';
 import { isWire, type Wire } from '../wire/readers.js';
 import { toTopicEvents } from './rocketchat-event-mapper.js';
-import { isSecret, toAuthor, toMessage } from './rocketchat-message-mapper.js';
+import { isRich, isSecret, toAuthor, toMessage, type Rich } from './rocketchat-message-mapper.js';
 import type { RocketTools } from './rocketchat-profile.js';
-import { toRocketResume, type RocketSession } from './rocketchat-session.js';
+import { isOpen, toRocketResume, type RocketSession } from './rocketchat-session.js';
 import { user, when, type RocketUser } from './rocketchat-wire.js';
 
 /** What is remembered of a message, for frames and pages that speak of messages by their time or author. */
@@ -31,6 +31,7 @@ export class RocketFeed {
   readonly uploads = new Map<string, IncomingMessage>();
   #options: RocketTools;
   #held: (() => void)[] | undefined;
+  #rich: Rich | undefined;
   #uploads = 0;
   /** Own messages with files that came during an upload. */
   #echoes: Wire[] = [];
@@ -46,7 +47,7 @@ export class RocketFeed {
   /** One message as it may be shown, remembered; undefined for one that may not. */
   read(value: unknown): IncomingMessage | undefined {
     const mapping = this.#options.mapping();
-    const message = toMessage(value, mapping);
+    const message = toMessage(value, mapping, this.#rich);
     if (!message?.id || !isWire(value)) return undefined;
     const { author, conversationId: rid = this.session.rid, createdAt: at, id } = message;
     const editedAt = when(value['editedAt'], mapping);
@@ -55,6 +56,20 @@ export class RocketFeed {
     const isOwn = author.role === 'visitor';
     this.known.set(id, { at, rid, isOwn, username, isPinned: value['pinned'] === true, editedAt });
     return message;
+  }
+
+  /**
+   * Makes `read` know files, quotes and choices.
+   * @throws ChatError `network` when the code does not load, `aborted` after a disconnect
+   */
+  async learnRich(): Promise<void> {
+    const { context, session } = this.#options;
+    this.#rich ??= await loadCode(context.clock, [session.life.signal], () => import('./rocketchat-rich.js'));
+  }
+
+  /** The same where one of these messages needs it. Without the code the words are shown until the next connect. */
+  async learnFor(messages: readonly unknown[]): Promise<void> {
+    if (messages.some(isRich)) await this.learnRich().catch(() => undefined);
   }
 
   /** Frames wait from here until `release`: the core has no answer to its connect yet. */
@@ -71,6 +86,20 @@ export class RocketFeed {
   /** A frame of a stream. */
   accept(collection: string, eventName: string, args: readonly unknown[]): void {
     if (this.#held) return void this.#held.push(() => this.accept(collection, eventName, args));
+    const take = (): void => this.#accept(collection, eventName, args);
+    if (this.#rich || !isRich(args[0])) take();
+    else void this.#learnThen(take, args);
+  }
+
+  /** What is behind a message waits as well while its code is on its way. */
+  async #learnThen(take: () => void, messages: readonly unknown[]): Promise<void> {
+    const held = (this.#held = [take]);
+    await this.learnFor(messages);
+    // Not where the connection has begun anew.
+    if (held === this.#held) this.release();
+  }
+
+  #accept(collection: string, eventName: string, args: readonly unknown[]): void {
     const [rid, ...topic] = eventName.split('/');
     const name = [collection, ...topic].join('/');
     if (STREAMS.has(collection) && rid !== this.session.rid) return;
@@ -104,9 +133,7 @@ export class RocketFeed {
 
   /** What a refused call says of the conversation: its end may have been told while nobody listened. */
   refused(error: ChatError): void {
-    const { conversation } = this.session;
-    const isOpen = conversation.state === 'active' || conversation.state === 'queued';
-    if (error.code === 'ended' && isOpen) this.note({ ...conversation, state: 'ended' });
+    if (error.code === 'ended' && isOpen(this.session)) this.note({ ...this.session.conversation, state: 'ended' });
   }
 
   /** A frame of which nothing is known. */

@@ -1,7 +1,6 @@
 import { toChatError } from '../../core/errors.js';
-import { loadCode } from '../load-code.js';
 import { shape } from '../wire/readers.js';
-import type { Loaded } from './rocketchat-config-mapper.js';
+import { toLoaded, type Loaded } from './rocketchat-config-mapper.js';
 import type { RocketchatOptions } from './rocketchat-options.js';
 import type { RocketTools } from './rocketchat-profile.js';
 import type { ProfileName } from './rocketchat-session.js';
@@ -40,17 +39,7 @@ export function createFinder(tools: RocketTools, loadTalk: (signal: AbortSignal)
     });
 
   return async (token, signal) => {
-    const control = new AbortController();
-    const code = loadCode(context.clock, [signal, control.signal], () => import('./rocketchat-config-mapper.js'));
-    // It is awaited below; until then the answer may be what fails.
-    code.catch(() => undefined);
-    try {
-      const known = wanted === 'rest' || wanted === 'ddp' ? wanted : (session.profile ?? 'rest');
-      const config = await askEither(known, token, signal);
-      return (await code).toLoaded(config, mapping());
-    } catch (error) {
-      control.abort();
-      throw error;
-    }
+    const known = wanted === 'rest' || wanted === 'ddp' ? wanted : (session.profile ?? 'rest');
+    return toLoaded(await askEither(known, token, signal), mapping());
   };
 }

@@ -1,4 +1,4 @@
-import { flag, id, isWire, items, shape, text, type Reader, type Wire } from '../wire/readers.js';
+import { flag, id, items, shape, text, type Mapping, type Reader, type Wire } from '../wire/readers.js';
 
 /** A field of a form, in the shape of the open REST contract. */
 export type RocketField = {
@@ -22,7 +22,7 @@ const choices: Reader<string[]> = (value, mapping) => {
 
 const custom = shape(
   { _id: id, options: choices },
-  { label: text, regexp: text, required: flag, type: text, defaultValue: text, visibility: text, scope: text },
+  { label: text, regexp: text, required: flag, type: text, defaultValue: text, visibility: text },
 );
 const department = shape({ _id: id, name: id }, { showOnRegistration: flag, showOnOfflineForm: flag });
 const form = shape(
@@ -38,15 +38,22 @@ const NAME: RocketField = { name: 'name', type: 'text', required: true, autocomp
 const EMAIL: RocketField = { name: 'email', type: 'email', required: true, autocomplete: 'email' };
 const MESSAGE: RocketField = { name: 'message', type: 'textarea', required: true };
 
+/** The server looks for a match anywhere; alternatives, which its ends might bind to, are left to it. */
+function toPattern(regexp = ''): string | undefined {
+  if (!regexp || regexp.includes('|')) return undefined;
+  return `${regexp.startsWith('^') ? '' : '.*'}${regexp}${/(?<!\\)\$$/.test(regexp) ? '' : '.*'}`;
+}
+
 function toCustom(field: Form['customFields'][number]): RocketField {
   const { _id, label, regexp, required, options, defaultValue, type } = field;
-  const isChoice = type === 'select' || options.length > 0;
+  const isChoice = type === 'select';
+  const pattern = toPattern(regexp);
   return {
     name: _id,
     type: isChoice ? 'select' : 'text',
     label: label || _id,
     ...(required && { required }),
-    ...(regexp && { pattern: regexp }),
+    ...(pattern && { pattern }),
     ...(isChoice && { options: options.map((value) => ({ value, label: value })) }),
     ...(defaultValue && { default: defaultValue }),
   };
@@ -59,25 +66,25 @@ function toChooser(departments: Form['departments']): RocketField[] {
   return [{ name: 'department', type: 'select', required: true, options }];
 }
 
+/** The visitor agrees to the handling of their data first, also where nothing else is asked. */
 function toRegistration(is: Form): RocketField[] | null {
-  if (!is.registrationForm) return null;
   const isShown = ({ _id, visibility }: Form['customFields'][number]): boolean => visibility !== 'hidden' && _id !== 'externalId';
-  const consent = { name: 'consent', type: 'checkbox', label: is.dataProcessingConsentText ?? '', required: true };
-  return [
-    ...(is.nameFieldRegistrationForm === false ? [] : [NAME]),
-    ...(is.emailFieldRegistrationForm === false ? [] : [EMAIL]),
-    ...toChooser(is.departments.filter(({ showOnRegistration }) => showOnRegistration)),
-    ...is.customFields.filter(isShown).map(toCustom),
-    ...(is.forceAcceptDataProcessingConsent ? [consent] : []),
-  ];
+  const fields: RocketField[] = [];
+  if (is.registrationForm) {
+    if (is.nameFieldRegistrationForm !== false) fields.push(NAME);
+    if (is.emailFieldRegistrationForm !== false) fields.push(EMAIL);
+    fields.push(...toChooser(is.departments.filter(({ showOnRegistration }) => showOnRegistration)));
+    fields.push(...is.customFields.filter(isShown).map(toCustom));
+  }
+  if (is.forceAcceptDataProcessingConsent) {
+    fields.push({ name: 'consent', type: 'consent', label: is.dataProcessingConsentText ?? '', required: true });
+  }
+  return fields[0] ? fields : null;
 }
 
 /** The forms of a flat config; null for one that is not to be shown. */
-export function toRocketForms(
-  flat: Wire,
-  mapping: Parameters<Reader<unknown>>[1],
-): { registration: RocketField[] | null; offline: RocketField[] | null } {
-  const is = form(isWire(flat) ? flat : {}, mapping)!;
+export function toRocketForms(flat: Wire, mapping: Mapping): Record<'registration' | 'offline', RocketField[] | null> {
+  const is = form(flat, mapping)!;
   const offered = is.departments.filter(({ showOnOfflineForm }) => showOnOfflineForm);
   const offline = is.displayOfflineForm ? [NAME, EMAIL, ...toChooser(offered), MESSAGE] : null;
   return { registration: toRegistration(is), offline };

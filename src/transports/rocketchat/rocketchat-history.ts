@@ -15,7 +15,7 @@ const LAST_PAGE = 20;
  * have the same: each page begins one millisecond late, and what was seen before is passed over.
  */
 async function* walk(
-  { profile, mapping }: TalkTools,
+  { profile, mapping, feed }: TalkTools,
   rid: string,
   end: number | undefined,
   signal: AbortSignal,
@@ -23,6 +23,7 @@ async function* walk(
   const seen = new Set<unknown>();
   for (let pages = 0, from = end; pages < MAX_PAGES; pages += 1) {
     const page = await profile.page(rid, from, signal);
+    await feed.learnFor(page);
     const before = seen.size;
     for (const value of page) {
       const { _id: id, ts } = isWire(value) ? value : ({} as Record<string, unknown>);

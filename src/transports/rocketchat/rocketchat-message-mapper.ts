@@ -1,10 +1,9 @@
 import { ChatError } from '../../core/errors.js';
 import type { Author, IncomingMessage, Part } from '../../core/model.js';
 import type { OutgoingMessage } from '../../core/transport.js';
-import { id, isWire, shape, text } from '../wire/readers.js';
-import { toAttachments } from './rocketchat-attachments-mapper.js';
-import { toBlocks } from './rocketchat-blocks-mapper.js';
+import { id, isWire, shape, text, type Wire } from '../wire/readers.js';
 import { toSystemNotice } from './rocketchat-notice-mapper.js';
+import type * as rich from './rocketchat-rich.js';
 import { user, when, type RocketMapping } from './rocketchat-wire.js';
 
 const head = shape({ _id: id, u: user }, { rid: id, t: id, msg: text, alias: text, ts: when, editedAt: when });
@@ -20,16 +19,24 @@ export function toAuthor(
   return { role, ...(_id && { id: _id }), ...(called && { name: called }) };
 }
 
-/** In the order in which the official widget shows them: words, files, blocks. */
-function toParts(value: unknown, { msg, t }: Head, isMine: boolean, mapping: RocketMapping): Part[] | undefined {
+/** The code for what a message has beside its words. */
+export type Rich = typeof rich;
+const PLAIN: Rich = { toAttachments: () => [], toBlocks: () => [] };
+
+/** True for a message that needs this code. */
+export const isRich = (value: unknown): boolean =>
+  isWire(value) && [value['attachments'], value['blocks']].flat().some(Boolean);
+
+/** In the order in which the official widget shows them: files and what is quoted, words, blocks. */
+function toParts(value: unknown, { msg, t }: Head, isMine: boolean, mapping: RocketMapping, { toAttachments, toBlocks }: Rich): Part[] | undefined {
   const { attachments, blocks } = value as { attachments?: unknown; blocks?: unknown };
-  const rich = toBlocks(blocks, mapping);
+  const choices = toBlocks(blocks, mapping);
   if (t) {
-    const notice = toSystemNotice(value, mapping);
-    return notice ? [notice] : rich[0] && rich;
+    const notice = toSystemNotice(t, value as Wire, mapping);
+    return notice ? [notice] : choices[0] && choices;
   }
   const said: Part[] = msg ? [{ type: 'text', text: msg, format: isMine ? 'plain' : 'markdown' }] : [];
-  const parts = [...said, ...toAttachments(attachments, mapping), ...rich];
+  const parts = [...toAttachments(attachments, mapping), ...said, ...choices];
   // A call that may not be offered leaves nothing to show; what is not known leaves a line.
   if (parts[0] || (Array.isArray(blocks) && !mapping.rules.videoCall)) return parts[0] && parts;
   return [{ type: 'notice', code: 'unsupported', params: {} }];
@@ -43,13 +50,14 @@ export function isSecret(value: unknown): boolean {
 /**
  * A message of Rocket.Chat; undefined for what is none or is not for the visitor's eyes. The id of an own
  * message is the local id with which it was sent.
+ * @param rich without it the words are all that is shown
  */
-export function toMessage(value: unknown, mapping: RocketMapping): IncomingMessage | undefined {
+export function toMessage(value: unknown, mapping: RocketMapping, rich = PLAIN): IncomingMessage | undefined {
   const known = isSecret(value) ? undefined : head(value, mapping);
   if (!known) return undefined;
   const { _id, u, alias, rid, ts, editedAt } = known;
   const role = toRole(value, known, mapping);
-  const parts = toParts(value, known, role === 'visitor', mapping);
+  const parts = toParts(value, known, role === 'visitor', mapping, rich);
   if (!parts) return undefined;
   return {
     id: _id,

@@ -25,6 +25,9 @@ export type Desk = Required<Pick<Transport, 'rate' | 'setPage' | 'forgetVisitor'
   service(rule: string, extraData: readonly unknown[]): Promise<unknown>;
 };
 
+/** Calls a method of the server; the token's refusal ends the connection. Throws as `DdpSocket.call` does. */
+export type DdpCall = (method: string, params: readonly unknown[], signal?: AbortSignal) => Promise<unknown>;
+
 /** How one kind of server is spoken to. Answers come as they are; every rejection is a ChatError. */
 export interface Profile {
   readonly name: ProfileName;
@@ -42,8 +45,8 @@ export interface Profile {
   find(id: string, rid: string, signal: AbortSignal): Promise<unknown>;
   /** The agent who serves the room, where config does not tell. */
   agent?(rid: string, signal: AbortSignal): Promise<unknown>;
-  /** Absent: the calls are REST. */
-  readonly desk?: Desk;
+  /** How the rarer calls are made. Absent: over REST. */
+  readonly call?: DdpCall;
 }
 
 /** What the parts of one transport share from the start. */

@@ -4,9 +4,11 @@ import type { FormValues, Transport } from '../../core/transport.js';
 import { toProtocolError } from '../http.js';
 import { id, items, raw, shape } from '../wire/readers.js';
 import { adoptVisitor } from './rocketchat-connect.js';
+import { createDdpDesk } from './rocketchat-ddp-desk.js';
 import { toServiceTexts } from './rocketchat-desk-mapper.js';
 import type { TalkTools, VisitorPatch } from './rocketchat-profile.js';
 import { createRestDesk } from './rocketchat-rest-desk.js';
+import { isOpen } from './rocketchat-session.js';
 import { createRocketUpload } from './rocketchat-upload.js';
 
 const order = shape({ rule: id, extraData: items(raw) });
@@ -39,8 +41,8 @@ function toLetter({ name, email, department, message, consent: _consent, ...more
  */
 export function createRocketRequests(tools: TalkTools) {
   const { session, feed, line } = tools;
-  const desk = tools.profile.desk ?? createRestDesk(tools);
-  const isOpen = (): boolean => session.conversation.state === 'active' || session.conversation.state === 'queued';
+  const { call } = tools.profile;
+  const desk = call ? createDdpDesk(tools, call) : createRestDesk(tools);
   const register = async (patch: VisitorPatch): Promise<void> => {
     const { life } = session;
     adoptVisitor(tools, await tools.profile.register(patch, life.signal));
@@ -53,12 +55,12 @@ export function createRocketRequests(tools: TalkTools) {
     },
     async selectDepartment(department: string): Promise<Conversation | void> {
       // Before there is a room, the visitor's department decides where it will be.
-      if (!isOpen()) return register({ department });
+      if (!isOpen(session)) return register({ department });
       await desk.transfer(department);
       return feed.note({ ...session.conversation, department });
     },
     async endConversation(): Promise<Conversation> {
-      if (isOpen()) await desk.close();
+      if (isOpen(session)) await desk.close();
       // Closing by hand is no "by": it is nobody else's doing.
       return feed.note(session.rid ? { id: session.rid, state: 'ended' } : { state: 'none' });
     },
@@ -89,7 +91,7 @@ export function createRocketRequests(tools: TalkTools) {
     async forgetVisitor() {
       await line.current();
       // A visitor with an open room is not forgotten.
-      if (isOpen()) await desk.close();
+      if (isOpen(session)) await desk.close();
       await desk.forgetVisitor();
     },
     upload: createRocketUpload(tools),

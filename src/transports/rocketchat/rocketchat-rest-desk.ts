@@ -1,7 +1,7 @@
 import { ChatError, toChatError } from '../../core/errors.js';
 import type { Capability } from '../../core/transport.js';
 import { anything, raw } from '../wire/readers.js';
-import { toInteraction } from './rocketchat-blocks-mapper.js';
+import { toInteraction } from './rocketchat-interaction-mapper.js';
 import type { Desk, RocketTools } from './rocketchat-profile.js';
 import { toCustomFields } from './rocketchat-rest-profile.js';
 import { toPageInfo, toSurvey } from './rocketchat-desk-mapper.js';
@@ -44,8 +44,8 @@ export function createRestDesk({ session, call, context }: RocketTools): Desk {
       const json = { token: session.token, extraData };
       return call(`${API}triggers/${encodeURIComponent(rule)}/external-service/call`, raw, { method: 'POST', json });
     },
-    async act({ messageId, id, value = '' }, triggerId = context.clock.randomId()) {
-      const interaction = toInteraction({ messageId, id, value }, session.rid, triggerId);
+    async act(action, triggerId = context.clock.randomId()) {
+      const interaction = toInteraction(action, session.rid, triggerId);
       if (!interaction) throw new ChatError('invalid', 'no app waits for this choice');
       const { appId, body } = interaction;
       const headers = { 'x-visitor-token': session.token ?? '' };

@@ -25,10 +25,13 @@ export function createRocketSession(endpoint: string): RocketSession {
   return { ...createRestSession(endpoint), rules: RULES };
 }
 
+/** Somebody serves the visitor, or will. */
+export const isOpen = ({ conversation: { state } }: RocketSession): boolean => state === 'active' || state === 'queued';
+
 /** `ended`: the visitor has been told that the room is closed. */
-export function toRocketResume({ token, visitorId, username, profile, rid, conversation }: RocketSession): Resume {
-  const isOver = conversation.state === 'ended' || conversation.state === 'none';
-  return { token, visitorId, username, profile, rid, ...(rid && isOver && { ended: rid }) };
+export function toRocketResume(session: RocketSession): Resume {
+  const { token, visitorId, username, profile, rid } = session;
+  return { token, visitorId, username, profile, rid, ...(rid && !isOpen(session) && { ended: rid }) };
 }
 
 const left = shape(

@@ -4,14 +4,14 @@ import type {
 import { loadCode } from '../load-code.js';
 import type { Opening } from '../wire/rest/rest-connection.js';
 import type { Loaded } from './rocketchat-config-mapper.js';
-import { connectRocket } from './rocketchat-connect.js';
+import { connectRocket, loadPast } from './rocketchat-connect.js';
 import type { DdpProfile } from './rocketchat-ddp-profile.js';
 import { RocketFeed } from './rocketchat-feed.js';
-import { loadRocketHistory } from './rocketchat-history.js';
 import { createRocketLine } from './rocketchat-line.js';
 import type { Desk, Profile, RocketTools, TalkTools } from './rocketchat-profile.js';
 import { createRestProfile } from './rocketchat-rest-profile.js';
 import { sendRocket } from './rocketchat-send.js';
+import { isOpen } from './rocketchat-session.js';
 
 /** What only a conversation needs: the socket, messages in and out, history, typing. */
 export type RocketTalk = {
@@ -57,11 +57,11 @@ export function createRocketTalk(basis: RocketTools): RocketTalk {
       return connectRocket(tools, load, visitor, resume, signal);
     },
     send: (message, signal, act) => sendRocket(tools, message, signal, act),
-    loadHistory: (query, signal) => loadRocketHistory(tools, query, signal),
+    loadHistory: async (query, signal) => (await loadPast(tools, signal)).loadRocketHistory(tools, query, signal),
     async setTyping(on) {
-      const { rid, username, token, conversation } = session;
+      const { rid, username, token } = session;
       const socket = await line.current();
-      if (!rid || conversation.state === 'none' || conversation.state === 'ended') return;
+      if (!isOpen(session)) return;
       const tell = (topic: string, said: unknown): Promise<unknown> =>
         socket.call('stream-notify-room', [`${rid}/${topic}`, username, said, { token }]);
       const isOld = tools.profile === old;

@@ -33,6 +33,7 @@ export function createRocketUpload(tools: TalkTools): Required<Transport>['uploa
     if (profile.begun && session.conversation.state === 'none') {
       throw new ChatError('unsupported', 'this server takes files in an open conversation only');
     }
+    await feed.learnRich();
     const endUpload = feed.beginUpload();
     try {
       const answer = await call(`api/v1/livechat/upload/${encodeURIComponent(rid)}`, raw, {

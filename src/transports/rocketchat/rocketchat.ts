@@ -1,10 +1,18 @@
 import type { Transport, TransportContext } from '../../core/transport.js';
 import { toAborted } from '../limited.js';
 import { loadCode } from '../load-code.js';
+import { createLazyCalls } from '../wire/lazy-calls.js';
 import { createFinder } from './rocketchat-finder.js';
-import { createRocketLazy } from './rocketchat-lazy.js';
+import type { createRocketRequests } from './rocketchat-requests.js';
 import type { RocketTalk } from './rocketchat-talk.js';
 import { createRocketTools } from './rocketchat-tools.js';
+
+type Requests = ReturnType<typeof createRocketRequests>;
+
+const REQUESTS = [
+  'register', 'sendOfflineMessage', 'selectDepartment', 'endConversation', 'requestTranscript', 'rate',
+  'identify', 'setPage', 'act', 'forgetVisitor', 'extension', 'upload',
+] as const satisfies (keyof Requests)[];
 
 /**
  * Rocket.Chat Livechat: REST for calls and DDP for what is pushed, or DDP alone for servers before 5.0. What a
@@ -23,12 +31,14 @@ export function createTransport(context: TransportContext): Transport {
   const use = <T>(work: (talk: RocketTalk) => Promise<T>): Promise<T> =>
     talk ? work(talk) : Promise.reject(toAborted());
   const find = createFinder(tools, loadTalk);
-  const lazy = createRocketLazy(tools, () => talk);
+  const requests = createLazyCalls<Requests>(tools, REQUESTS, () =>
+    use(async (talk) => (await import('./rocketchat-requests.js')).createRocketRequests(talk.tools)),
+  );
 
   return {
     echo: 'local-id',
     idempotentSend: true,
-    ...lazy,
+    ...requests,
     disconnect: connection.disconnect,
     async prepare(signal) {
       connection.revive();
@@ -44,7 +54,7 @@ export function createTransport(context: TransportContext): Transport {
       connection.open(signal, async (own) =>
         (await loadTalk(own)).connect(() => find(session.token, own), visitor, resume, own),
       ),
-    send: (message, signal) => use(({ send }) => send(message, signal, lazy.act)),
+    send: (message, signal) => use(({ send }) => send(message, signal, requests.act)),
     loadHistory: (query, signal) => use(({ loadHistory }) => loadHistory(query, signal)),
     setTyping: (on) => use(({ setTyping }) => setTyping(on)),
   };

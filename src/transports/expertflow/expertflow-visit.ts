@@ -14,13 +14,14 @@ const ENTER_MS = 30_000;
 const NEWEST = 50;
 
 /**
- * One visitor's way in and out, at most one connection at a time. A conversation begins with the
- * first message or the form, not before: an agent sees it from its first moment on.
+ * One visitor's way into a conversation. It begins with the first message or the form, not before: an agent
+ * sees it from its first moment on.
  */
-export class ExpertflowConnection {
+export class ExpertflowVisit {
   readonly #tools: ExpertflowTools;
   readonly #habits: Habits = { transport: 'websocket', guess: 4, isDistrusted: false };
-  #control = new AbortController();
+  /** Ends with the connection. */
+  #own = AbortSignal.abort();
   #room: Room | undefined;
   #entering: Promise<Room> | undefined;
 
@@ -35,27 +36,22 @@ export class ExpertflowConnection {
 
   /**
    * Joins the conversation that the token leads back to, if there is one.
-   * @throws ChatError as `openRoom` does, but for a conversation that is gone: there is none then
+   * @throws ChatError `config` without a usable endpoint, else as `openRoom` does, but for a conversation that
+   * is gone: there is none then
    */
-  async connect(visitor: ConnectVisitor, resume: Resume | undefined, signal: AbortSignal): Promise<Connected> {
-    const { context, session, voice } = this.#tools;
-    this.#close();
-    voice.hold();
-    const control = (this.#control = new AbortController());
-    restore(session, resume, context.clock);
-    session.visitor = { ...visitor };
-    const { conversationId } = session;
-    const own = AbortSignal.any([control.signal, signal]);
-    try {
-      // Whoever gives up in the same task is heard.
-      await Promise.resolve();
-      if (conversationId && !own.aborted) await this.#comeBack(own);
-    } catch (error) {
-      throw own.aborted ? toAborted() : error;
-    }
-    if (own.aborted) throw toAborted();
-    voice.open();
-    return this.#answer(conversationId);
+  connect(visitor: ConnectVisitor, resume: Resume | undefined, signal: AbortSignal): Promise<Connected> {
+    const { context, session, voice, connection } = this.#tools;
+    return connection.open(signal, async (own) => {
+      if (!session.base) throw new ChatError('config', `endpoint="${context.config.endpoint}" is no web address`);
+      this.#own = own;
+      this.#room = this.#entering = undefined;
+      voice.hold();
+      restore(session, resume, context.clock);
+      session.visitor = { ...visitor };
+      const { conversationId } = session;
+      if (conversationId) await this.#comeBack(own);
+      return { connected: this.#answer(conversationId), start: voice.release };
+    });
   }
 
   /**
@@ -63,9 +59,8 @@ export class ExpertflowConnection {
    * @throws ChatError, always of the outcome `not-sent`: that of the init, or of `openRoom`
    */
   async enter(signal?: AbortSignal): Promise<Room> {
-    const own = this.#control.signal;
+    const own = this.#own;
     if (own.aborted) throw toAborted();
-    if (!this.#tools.voice.isOpen) throw new ChatError('network', 'not connected', { retryable: true });
     if (this.#room) return this.#room;
     const entering = (this.#entering ??= this.#begin(own).finally(() => {
       if (this.#entering === entering) this.#entering = undefined;
@@ -74,16 +69,6 @@ export class ExpertflowConnection {
     return limited(this.#tools.context.clock, limits, () => entering).catch((error: unknown) => {
       throw notSent(toChatError(error));
     });
-  }
-
-  disconnect(): void {
-    this.#close();
-    this.#tools.voice.silence();
-  }
-
-  #close(): void {
-    this.#control.abort();
-    this.#room = this.#entering = undefined;
   }
 
   #answer(conversationId: string | undefined): Connected {
@@ -106,7 +91,7 @@ export class ExpertflowConnection {
       await this.#open(false, signal);
     } catch (thrown) {
       const error = toChatError(thrown);
-      if (error.retryable || error.code === 'aborted' || error.code === 'config') throw error;
+      if (error.retryable || error.code === 'aborted') throw error;
       // It told that it is over.
       if (!session.conversationId) return;
       if (error.code === 'auth') restore(session, { eio: session.eio }, context.clock);
