@@ -28,11 +28,9 @@ export function kioskHarness(): ContractHarness {
 }
 
 function toBackend(kiosk: Kiosk): ContractBackend {
-  const refuse = (): Promise<never> => Promise.reject(new Error('not offered by the kiosk'));
   return {
     config: { transport: 'kiosk', endpoint: '', site: '', locale: 'en', options: {} },
-    fetch: refuse,
-    countVisitors: async () => kiosk.rooms,
+    fetch,
     countOpen: () => 0,
     stored: async (id) =>
       kiosk
@@ -43,12 +41,5 @@ function toBackend(kiosk: Kiosk): ContractBackend {
     typing: async (id, on) => kiosk.typing(id, on, 'clerk'),
     end: async (id) => kiosk.close(id),
     close: async () => undefined,
-    heal: async () => undefined,
-    stream: refuse, read: refuse, setAvailability: refuse, readTo: refuse, offlineMessages: refuse,
-    rating: refuse, name: refuse, page: refuse, fail: refuse, duplicateNext: refuse, sendUnknown: refuse,
-    sendMalformed: refuse, drop: refuse, expire: refuse, restart: refuse,
-    file: () => new File([], 'none'),
-    refusedFiles: () => ({ large: new File([], 'none'), wrong: new File([], 'none') }),
-    refusedRegistration: () => ({ values: {}, field: '' }),
   };
 }

@@ -53,14 +53,17 @@ export type ContractFailure =
 /** One own message as the backend keeps it. */
 export type StoredMessage = { id?: string; localId?: string; text: string; files: number };
 
-/** The other side of one case: a backend of its own, or a fresh tenant of a shared one. */
+/**
+ * The other side of one case: a backend of its own, or a fresh tenant of a shared one. What may be left out is
+ * asked for only by cases whose features the harness does not lack.
+ */
 export interface ContractBackend {
   config: ChatConfig;
   fetch: typeof fetch;
   /** Left out where the runtime has none. */
   WebSocket?: typeof WebSocket;
   /** Visitors known so far. */
-  countVisitors(): Promise<number>;
+  countVisitors?(): Promise<number>;
   /** Id of the visitor who wrote last: for backends that make it with the first message. */
   newestVisitor?(): Promise<string>;
   /** Requests and sockets open at this moment. */
@@ -70,46 +73,46 @@ export interface ContractBackend {
   /** Says something as an operator; the visitor has a conversation. Resolves with the message's id. */
   say(visitorId: string, text: string): Promise<string>;
   /** Lets the operator stream a text in pieces. Resolves with the message's id. */
-  stream(visitorId: string, pieces: readonly string[]): Promise<string>;
-  typing(visitorId: string, on: boolean): Promise<void>;
+  stream?(visitorId: string, pieces: readonly string[]): Promise<string>;
+  typing?(visitorId: string, on: boolean): Promise<void>;
   /** The operator has read everything. */
-  read(visitorId: string): Promise<void>;
-  setAvailability(state: 'online' | 'busy' | 'offline'): Promise<void>;
-  end(visitorId: string): Promise<void>;
+  read?(visitorId: string): Promise<void>;
+  setAvailability?(state: 'online' | 'busy' | 'offline'): Promise<void>;
+  end?(visitorId: string): Promise<void>;
   /** Id of the newest message the visitor has read, as the operator sees it. */
-  readTo(visitorId: string): Promise<string | undefined>;
+  readTo?(visitorId: string): Promise<string | undefined>;
   /** What became of forms, as the operator sees it. */
-  offlineMessages(): Promise<number>;
-  rating(visitorId: string): Promise<number | undefined>;
-  name(visitorId: string): Promise<string | undefined>;
-  page(visitorId: string): Promise<string | undefined>;
+  offlineMessages?(): Promise<number>;
+  rating?(visitorId: string): Promise<number | undefined>;
+  name?(visitorId: string): Promise<string | undefined>;
+  page?(visitorId: string): Promise<string | undefined>;
   /**
    * Makes the next such call of this visitor fail. A cut connection must stay cut until `heal`: browsers repeat a
    * request by themselves when a kept-alive connection was closed under it.
    */
-  fail(visitorId: string, call: ContractCall, failure: ContractFailure): Promise<void>;
+  fail?(visitorId: string, call: ContractCall, failure: ContractFailure): Promise<void>;
   /** Ends what `fail` began. */
-  heal(): Promise<void>;
+  heal?(): Promise<void>;
   /** Delivers the next frame twice. */
-  duplicateNext(visitorId: string): Promise<void>;
+  duplicateNext?(visitorId: string): Promise<void>;
   /** Sends a frame of a kind that nobody knows. */
-  sendUnknown(visitorId: string): Promise<void>;
+  sendUnknown?(visitorId: string): Promise<void>;
   /** Sends bytes that are no frame at all. */
-  sendMalformed(visitorId: string): Promise<void>;
+  sendMalformed?(visitorId: string): Promise<void>;
   /** Sends the visitor a message that belongs to somebody else's conversation. Extra `foreignFrames`. */
   sendForeign?(visitorId: string, text: string): Promise<void>;
   /** From now on nothing comes over the live connection any more, though it stands. Extra `silence`. */
   silence?(visitorId: string): Promise<void>;
   /** Cuts the live connection. */
-  drop(visitorId: string): Promise<void>;
+  drop?(visitorId: string): Promise<void>;
   /** Makes every resume token of this moment too old. */
-  expire(): Promise<void>;
-  restart(): Promise<void>;
+  expire?(): Promise<void>;
+  restart?(): Promise<void>;
   /** A file that is taken, of about so many bytes; one that is too large; one of a refused type. */
-  file(bytes: number): File;
-  refusedFiles(): { large: File; wrong: File };
+  file?(bytes: number): File;
+  refusedFiles?(): { large: File; wrong: File };
   /** Values of `register` that are refused, and the name of the field. */
-  refusedRegistration(): { values: Record<string, string>; field: string };
+  refusedRegistration?(): { values: Record<string, string>; field: string };
   close(): Promise<void>;
 }
 

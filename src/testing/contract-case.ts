@@ -3,7 +3,8 @@ import type { Visit } from './contract-visit.js';
 
 /** What a case works with. */
 export type Scene = {
-  backend: ContractBackend;
+  /** Whole, as far as the case needs it. */
+  backend: Required<ContractBackend>;
   /** Member of the resume token without which the visitor is a stranger. */
   secret: string;
   /** Milliseconds of silence after which the connection must be given up. */

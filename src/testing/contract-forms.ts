@@ -4,8 +4,8 @@ import type { Transport } from '../core/transport.js';
 import { never, offered, VISITOR } from './contract-visit.js';
 
 /** One call of every optional method that is no beginning. */
-const OPTIONAL: readonly ((transport: Transport, file: File) => Promise<unknown> | undefined)[] = [
-  (transport, file) => transport.upload?.(file, () => undefined, never()),
+const OPTIONAL: readonly ((transport: Transport, toFile: () => File) => Promise<unknown> | undefined)[] = [
+  (transport, toFile) => transport.upload?.(toFile(), () => undefined, never()),
   (transport) => transport.loadHistory?.({ limit: 1 }, never()),
   (transport) => transport.setTyping?.(true),
   (transport) => transport.markRead?.('m'),
@@ -129,7 +129,7 @@ export const formCases: readonly CaseOf[] = [
     async run({ backend, visit }) {
       const { transport, clock, events, begin } = visit();
       await begin();
-      const call = () => OPTIONAL.map((make) => make(transport, backend.file(10)));
+      const call = () => OPTIONAL.map((make) => make(transport, () => backend.file(10)));
       const caught = call();
       await transport.disconnect();
       const before = events.length;

@@ -49,7 +49,7 @@ export function transportContract(harness: ContractHarness): ContractCase[] {
 }
 
 async function runCase(harness: ContractHarness, run: CaseOf['run']): Promise<void> {
-  const backend = await harness.open();
+  const backend = (await harness.open()) as Scene['backend'];
   const visits: Visit[] = [];
   const scene: Scene = {
     backend,

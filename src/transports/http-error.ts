@@ -51,21 +51,18 @@ export type ReadRefusal = (answer: HttpAnswer) => Refusal;
  */
 export function toHttpError(
   answer: HttpAnswer,
-  readRefusal: ReadRefusal = () => ({}),
+  readRefusal: ReadRefusal | undefined,
   write: boolean,
   now: number,
 ): ChatError {
   const { status, retryAfter } = answer;
-  const { code: named, message, fields, retryAfter: asked } = readRefusal(answer);
+  const { code: named, message, fields, retryAfter: asked } = readRefusal?.(answer) ?? {};
   const code = named ?? CODES[status] ?? (status >= 500 ? 'server' : 'invalid');
-  const retryAfterMs = toRetryAfterMs(retryAfter, now) ?? toRetryAfterMs(asked, now);
-  const said = typeof message === 'string' ? message.slice(0, 300) : `HTTP ${status}`;
-  const reasons = toTexts(fields);
-  return new ChatError(code, said, {
+  return new ChatError(code, typeof message === 'string' ? message.slice(0, 300) : `HTTP ${status}`, {
     status,
     retryable: code === 'server' || code === 'rate-limited',
+    retryAfterMs: toRetryAfterMs(retryAfter, now) ?? toRetryAfterMs(asked, now),
     outcome: write && code === 'server' ? 'unknown' : 'not-sent',
-    ...(retryAfterMs && { retryAfterMs }),
-    ...(reasons && { fields: reasons }),
+    fields: toTexts(fields),
   });
 }

@@ -15,11 +15,9 @@ export type HttpRequest = {
   /** Sent as JSON. */
   json?: unknown;
   form?: FormData | undefined;
-  /** Default `application/json`. */
-  accept?: string | undefined;
   /** Milliseconds until the answer must be complete. Default 15 000. */
   timeoutMs?: number | undefined;
-  /** Beside those that the other members make. */
+  /** Beside those that the other members make, and before `accept: application/json`. */
   headers?: Readonly<Record<string, string>> | undefined;
   /** What this backend's refusals say; without it the status decides alone. */
   readRefusal?: ReadRefusal | undefined;
@@ -34,10 +32,10 @@ export function toJson(value: unknown): string | undefined {
 }
 
 /** Null prototypes: `Object.prototype.signal` of a page must not become an option of ours. */
-function toInit({ method, token, json, form, accept, headers: more }: HttpRequest, signal: AbortSignal): object {
+function toInit({ method, token, json, form, headers: more }: HttpRequest, signal: AbortSignal): object {
   const headers: Record<string, string | null> = {
     __proto__: null,
-    accept: accept ?? 'application/json',
+    accept: 'application/json',
     ...more,
   };
   if (token) headers['authorization'] = `Bearer ${token}`;

@@ -24,7 +24,7 @@ export const builtInNames = (): string => [...BUILT_IN.keys()].join(', ');
 export function preloadTransport(name: string, registrations: Registrations): void {
   const load = BUILT_IN.get(name.toLowerCase());
   if (!load || load !== findTransport(name, registrations)) return;
-  // What they share would be asked for only when they have come.
-  if (name !== 'mock') import('./http.js').catch(() => {});
+  // The chunk of all that they share: it would be asked for only when they have come.
+  if (name !== 'mock') import('./load-code.js').catch(() => {});
   load().catch(() => {});
 }

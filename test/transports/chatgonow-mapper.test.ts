@@ -50,6 +50,11 @@ describe('rows of ChatGoNow', () => {
     expect(own?.author).to.deep.equal({ role: 'visitor' });
   });
 
+  it('are of somebody who is neither visitor nor agent, too', () => {
+    for (const role of ['bot', 'system']) expect(toMessage({ ...wire, sender_type: role }, mapping)?.author.role).to.equal(role);
+    expect(toMessage({ ...wire, sender_type: 'robot' }, mapping)?.author.role).to.equal('system');
+  });
+
   it('show pictures, their addresses resolved against the endpoint', () => {
     const partsOf = (image_url: unknown) => toMessage({ ...wire, message_type: 'image', content: '', image_url }, mapping)?.parts;
     expect(partsOf('/uploads/chat_images/visitor_1.PNG')).to.deep.equal([
@@ -58,6 +63,10 @@ describe('rows of ChatGoNow', () => {
     expect(partsOf('up/a.gif?x=/b.png#c')).to.deep.equal([
       { type: 'image', name: 'a.gif', mime: 'image/gif', url: 'https://chat.example/ocs/up/a.gif?x=/b.png#c' },
     ]);
+    expect(partsOf('/up/b.png.webp#a\n')).to.deep.equal([
+      { type: 'image', name: 'b.png.webp', mime: 'image/jpeg', url: 'https://chat.example/up/b.png.webp#a' },
+    ]);
+    expect(partsOf('/up/')).to.deep.equal([{ type: 'image', name: '', mime: 'image/jpeg', url: 'https://chat.example/up/' }]);
     for (const bad of ['javascript:alert(1)', 'https://a@evil.example/x.png', '', null]) {
       expect(partsOf(bad)).to.deep.equal([{ type: 'notice', code: 'unsupported', params: {} }]);
     }
@@ -73,13 +82,14 @@ describe('rows of ChatGoNow', () => {
   it('are put in order by their ids where those are numbers', () => {
     expect(toMessage({ ...wire, id: '104.2' }, mapping)?.order).to.equal(104.2);
     expect(toMessage({ ...wire, id: 7 }, mapping)).to.include({ id: '7', order: 7 });
-    expect(toMessage({ ...wire, id: 'm_7' }, mapping)).not.to.have.property('order');
+    for (const id of ['m_7', '7a']) expect(toMessage({ ...wire, id }, mapping)).not.to.have.property('order');
   });
 
   it('are skipped when they are none', () => {
     const page = toHistory({ messages: [wire, null, 'x', {}, { id: '' }, { ...wire, id: 105 }], has_more: 1 }, mapping);
     expect(page?.messages.map(({ id }) => id)).to.deep.equal(['104', '105']);
-    expect(page?.has_more).to.equal(false);
+    expect(page?.hasMore).to.equal(false);
+    expect(toHistory({ messages: [], has_more: true }, mapping)).to.deep.equal({ messages: [], hasMore: true });
     expect(toHistory(null, mapping)).to.equal(undefined);
   });
 
@@ -126,6 +136,17 @@ describe('settings of ChatGoNow', () => {
     expect(toServerConfig('x', mapping)).to.equal(undefined);
   });
 
+  it('name looks, corners and limits', () => {
+    const of = (given: object) => toServerConfig(given, mapping);
+    for (const theme of ['classic', 'minimal', 'bubble']) expect(of({ theme })).to.deep.equal({ look: theme });
+    const corners = { 'bottom-left': 'start', 'bottom-right': 'end', left: 'start', right: 'end', start: 'start', end: 'end' };
+    for (const [position, ours] of Object.entries(corners)) expect(of({ position })).to.deep.equal({ position: ours });
+    expect(of({ position: 'top-left', colors: { primary: '' }, max_per_minute: 0, max_bytes: 0 })).to.deep.equal({});
+    expect(of({ accept: ['image/gif'] })).to.deep.equal({ upload: { accept: ['image/gif'] } });
+    expect(of({ accept: ['image/gif'], max_bytes: 0 })).to.deep.equal({ upload: { accept: ['image/gif'] } });
+    expect(of({ max_bytes: 5 })).to.deep.equal({ upload: { maxBytes: 5 } });
+  });
+
   it('know a conversation by its id', () => {
     expect(toConversation('5')).to.deep.equal({ id: '5', state: 'active' });
     expect(toConversation(undefined)).to.deep.equal({ state: 'none' });
@@ -134,6 +155,7 @@ describe('settings of ChatGoNow', () => {
 
 describe('events of ChatGoNow', () => {
   const cases: [type: string, data: object, event: object][] = [
+    ['message', { message: wire }, { type: 'message', message: toMessage(wire, mapping) }],
     ['typing', { on: true, sender_name: 'Wang' }, { type: 'typing', on: true, author: { role: 'agent', name: 'Wang' } }],
     ['typing', { on: false, sender_name: null }, { type: 'typing', on: false, author: { role: 'agent' } }],
     ['agent', { online: true }, { type: 'availability', state: 'online' }],
@@ -147,7 +169,7 @@ describe('events of ChatGoNow', () => {
   }
 
   it('that nobody knows, or that are broken, stay as they came', () => {
-    for (const [type, data] of [['poll', {}], ['constructor', {}], ['typing', { on: 1 }], ['message', { message: {} }], ['ended', 'x']]) {
+    for (const [type, data] of [['poll', {}], ['constructor', {}], ['typing', { on: 1 }], ['agent', { online: 'yes' }], ['message', { message: {} }], ['ended', 'x']]) {
       expect(toEvent(type as string, data, mapping)).to.deep.equal({ type: 'raw', name: type, data });
     }
   });
@@ -159,7 +181,7 @@ describe('refusals of ChatGoNow', () => {
     ['sending too frequently', 'rate-limited'], ['too many requests, wait 3s', 'rate-limited'],
     ['unsupported image type', 'bad-type'], ['image too large', 'too-large'], ['conversation ended', 'ended'],
     ['cursor expired', 'cursor-expired'], ['conversation not found', 'not-found'], ['no such message', 'not-found'],
-    ['empty content', 'invalid'], ['unknown action', undefined], ['something new', undefined],
+    ['empty content', 'invalid'], ['Invalid Token', 'auth'], ['unknown action', undefined], ['something new', undefined],
   ];
   for (const [message, code] of cases) {
     it(`${message}: ${code}`, () => expect(toRefusal({ success: false, message }).code).to.equal(code));
@@ -200,6 +222,6 @@ describe('what goes to ChatGoNow', () => {
     const text = { type: 'text', text: 'a', format: 'plain' } as const;
     const image = { type: 'image', name: 'p.png', mime: 'image/png' } as const;
     expect(fromOutgoing({ localId: 'l', parts: [text, { ...image, uploadId: '7' }, text] })).to.deep.equal({ content: 'a\na', uploadId: '7' });
-    expect(() => fromOutgoing({ localId: 'l', parts: [text, image] })).to.throw('not uploaded');
+    expect(() => fromOutgoing({ localId: 'l', parts: [text, image] })).to.throw('not uploaded').with.property('code', 'invalid');
   });
 });

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { toChatError, type ChatError } from '../../src/core/errors.js';
 import type { ConnectVisitor, OutgoingMessage } from '../../src/core/transport.js';
 import { createTransport } from '../../src/transports/chatgonow/chatgonow.js';
+import { until } from '../support/until.js';
 import { stream } from './support/fake-backend.js';
 import { forgetDevice } from './support/chatgonow-harness.js';
 import { fakeChatgonow, refused, told } from './support/fake-chatgonow.js';
@@ -16,13 +17,6 @@ async function failure(work: Promise<unknown>): Promise<ChatError> {
     () => expect.fail('it was fulfilled'),
     (thrown: unknown) => toChatError(thrown),
   );
-}
-
-async function until(fits: () => boolean): Promise<void> {
-  for (const end = performance.now() + 5000; !fits(); ) {
-    if (performance.now() > end) expect.fail('it did not happen');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 }
 
 beforeEach(forgetDevice);
@@ -109,6 +103,14 @@ describe('chatgonow: who the visitor is', () => {
     const { config } = await createTransport(context).prepare!(never);
     expect(config?.upload?.accept).to.deep.equal(['image/png', 'image/jpeg', 'image/gif']);
     expect([seen.length, localStorage.getItem(KEY)]).to.deep.equal([0, null]);
+  });
+
+  it('the nickname stands in the title, before and after there is a visitor', async () => {
+    const { context } = fakeChatgonow();
+    const transport = createTransport({ ...context, config: { ...context.config, name: 'John Doe' } });
+    expect((await transport.prepare!(never)).config).to.include({ title: 'John Doe' });
+    expect((await transport.connect({ ...visitor, name: 'John Doe' }, undefined, never)).config).to.deep.equal({ title: 'John Doe' });
+    await transport.disconnect();
   });
 
   it('nothing is stored before the visitor does anything', () => {

@@ -28,6 +28,7 @@ describe('HTTP refusals', () => {
 
   it('tells a missing thing from a missing endpoint', () => {
     expect(error(404, { error: { code: 'not_found' } }).code).to.equal('not-found');
+    expect(error(500, { error: { code: 'not_found' } })).to.include({ code: 'server', retryable: true });
     for (const body of ['', 'null', '[]', '{"error":"Not Found"}', '{"error":null}', '{"error":{}}']) {
       expect(error(404, body).code, body).to.equal('unsupported');
     }

@@ -77,6 +77,12 @@ describe('the mock transport', () => {
     ]);
   });
 
+  it('shows pictures whose address is written as a page writes it', async () => {
+    const scene = await start({ steps: [{ do: 'image', url: '/a.png' }] });
+    await scene.until('the picture', () => scene.events.length > 0);
+    expect(scene.events[0]).to.have.nested.property('message.parts[0].url', new URL('/a.png', location.href).href);
+  });
+
   it('waits for the words it expects, then answers by key or echoes', async () => {
     const scene = await start({
       steps: [{ do: 'expect', text: 'PRICE' }, { do: 'say', text: 'It is 5.' }],

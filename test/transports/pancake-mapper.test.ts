@@ -9,7 +9,7 @@ import { fromOutgoing, toExtraInfo, toSent } from '../../src/transports/pancake/
 import { createSession, restore, toResume, untold, type PancakeSession } from '../../src/transports/pancake/pancake-session.js';
 import { toSettings } from '../../src/transports/pancake/pancake-settings.js';
 
-const mapping = { base: 'https://pages.example/sub', now: 1000, pageId: 'web_shop', fromId: 'web_me' };
+const mapping = { base: 'https://pages.example/sub/', now: 1000, fromId: 'web_me' };
 const wire = {
   id: 'web_shop_1',
   conversation_id: 'web_shop_web_me',
@@ -88,6 +88,7 @@ describe('messages of Pancake', () => {
     ]);
     const types = (list: object[]) => partsOf(list)?.map((part) => part.type);
     const url = 'https://x.example/f';
+    expect(types([{ type: 'PHOTO', url }, { type: 'my-photo', url }, { type: 'link', image: { url } }])).to.deep.equal(['image', 'file', 'image']);
     expect(types([{ type: 'video', url }, { type: 'voice', url }, { type: 'file', url }, { url }, { mime_type: 'application/pdf', name: 'x', url }, { mime_type: 'image/gif', type: 'file', url }])).to.deep.equal(
       ['video', 'audio', 'file', 'file', 'file', 'image'],
     );
@@ -99,6 +100,16 @@ describe('messages of Pancake', () => {
     expect(partsOf([card])).to.deep.equal([
       { type: 'card', card: { title: 'Mug', subtitle: 'Blue', imageUrl: 'https://shop.example/mug.png', buttons: [button] } },
     ]);
+    for (const words of [{ title: 'Mug' }, { description: 'Mug' }]) {
+      expect(partsOf([{ ...words, image: { url: 'https://shop.example/mug.png' }, url: 'mailto:shop@x.example' }])).to.deep.equal([{
+        type: 'card',
+        card: {
+          title: 'Mug', imageUrl: 'https://shop.example/mug.png',
+          buttons: [{ id: 'mailto:shop@x.example', title: 'mailto:shop@x.example', url: 'mailto:shop@x.example' }],
+        },
+      }]);
+    }
+    expect(partsOf([{ type: 'link' }])).to.deep.equal([{ type: 'notice', code: 'unsupported', params: {} }]);
     expect(partsOf([{ description: 'Words only' }])).to.deep.equal([{ type: 'card', card: { title: 'Words only', buttons: [] } }]);
   });
 
@@ -115,6 +126,8 @@ describe('messages of Pancake', () => {
     expect(idsOf([at('3', 3), at('2', 2), at('1', 1)])).to.deep.equal(['1', '2', '3']);
     expect(idsOf([at('1', 1), at('2', 2), at('3', 3)])).to.deep.equal(['1', '2', '3']);
     expect(idsOf([at('c', 1), at('b', 1), at('a', 1)])).to.deep.equal(['a', 'b', 'c'], 'equal times: newest first');
+    expect(idsOf([at('a', 1), at('b', 1), at('c', 2)])).to.deep.equal(['a', 'b', 'c'], 'equal times: oldest first');
+    expect(idsOf([at('2', 2), at('1', 1), at('3', 3)])).to.deep.equal(['1', '2', '3'], 'neither');
     expect(idsOf({ messages: [at('1', 1)] })).to.deep.equal(['1']);
     expect(idsOf({ data: [at('1', 1), null, 7, {}, { id: '' }] })).to.deep.equal(['1']);
     expect(idsOf([])).to.deep.equal([]);
@@ -142,6 +155,7 @@ describe('frames of Pancake', () => {
 
   it('that merely have an id are no messages, unless the page says so', () => {
     expect(idsOf({ id: 'x', tags: [] })).to.deep.equal(unknown);
+    for (const mark of ['inserted_at', 'from', 'original_message', 'is_removed']) expect(idsOf({ id: 'x', [mark]: '' })).to.deep.equal(known('x'));
     expect(idsOf({ id: 'x', message: 'Hi' }, 'message')).to.deep.equal(known('x'));
     expect(idsOf(wire, 'ignore')).to.deep.equal(known());
   });
@@ -236,10 +250,12 @@ describe('the options', () => {
     createSession({ config: config({ 'page-id': 'web_shop', ...options }) } as Parameters<typeof createSession>[0]);
 
   it('have the documented host as default, and want a page', () => {
-    expect(toSettings(config({ 'page-id': 'p' })).base).to.equal('https://pages.fm');
-    expect(toSettings(config({ 'page-id': 'p' }, 'https://x.example/pancake//')).base).to.equal('https://x.example/pancake');
+    expect(toSettings(config({ 'page-id': 'p' })).base).to.equal('https://pages.fm/');
+    expect(toSettings(config({ 'page-id': 'p' }, 'https://x.example/pancake//?x=1')).base).to.equal('https://x.example/pancake/');
     expect(() => toSettings(config({}))).to.throw(ChatError, 'page-id').with.property('code', 'config');
-    expect(() => toSettings(config({ 'page-id': 'p' }, 'http://'))).to.throw(ChatError).with.property('code', 'config');
+    for (const none of ['http://', 'mailto:shop@pages.example', 'javascript:0']) {
+      expect(() => toSettings(config({ 'page-id': 'p' }, none)), none).to.throw(ChatError, none).with.property('code', 'config');
+    }
   });
 
   it('name the room once everything in it is known', () => {

@@ -5,6 +5,7 @@ import { PhoenixPush, type PushListener } from '../../src/transports/pancake/pan
 import { createSocket } from '../../src/transports/pancake/pancake-socket.js';
 import { toSettings } from '../../src/transports/pancake/pancake-settings.js';
 import { phoenixVectors } from '../server/support/phoenix-vectors.js';
+import { sleep } from '../support/until.js';
 import { FakeSocket } from './support/fake-socket.js';
 
 const Fake = FakeSocket as unknown as typeof WebSocket;
@@ -117,7 +118,7 @@ describe('the official client with our settings', () => {
     FakeSocket.last.drop();
     window.dispatchEvent(new Event('pageshow'));
     window.dispatchEvent(new Event('visibilitychange'));
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await sleep(60);
     expect(FakeSocket.all).to.have.length(1);
   });
 

@@ -397,6 +397,16 @@ describe('pictures for pancake', () => {
     await transport.disconnect();
   });
 
+  it('go nowhere but to a web address: a slip in upload-url is told as one', async () => {
+    for (const address of ['http://', 'mailto:x@y.example', 'javascript:0']) {
+      const { context } = pancake({ 'upload-url': address });
+      const transport = createTransport(context);
+      await connect(transport);
+      expect(await thrownBy(transport.upload!(file, nothing, never())), address).to.include({ code: 'config' });
+      await transport.disconnect();
+    }
+  });
+
   it('fail as the page says, end with the transport, and must have a usable address', async () => {
     const { context, clock } = pancake();
     let uploader: () => Promise<string> = () => Promise.reject(new Error('quota'));

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { toCapabilities, toServerConfig } from '../../src/transports/wire/rest/rest-config-mapper.js';
+import { toCapabilities, toConversation, toOffer, toServerConfig } from '../../src/transports/wire/rest/rest-config-mapper.js';
 import { toEvent } from '../../src/transports/wire/rest/rest-event-mapper.js';
 import { fromOutgoing, toHistory, toMessage } from '../../src/transports/wire/rest/rest-message-mapper.js';
 
@@ -43,6 +43,32 @@ describe('messages of the REST contract', () => {
     ]);
   });
 
+  it('give what is known of a file, and skip what is none', () => {
+    const known = { size: 5, width: 3, height: 2, thumbnailUrl: '/t.png' };
+    expect(partsOf({ attachments: [null, 7, { id: 'u', url: '/1', mime: 'x-image/png', name: 'n', ...known }, {}] })).to.deep.equal([
+      { type: 'file', name: 'n', mime: 'x-image/png', uploadId: 'u', url: 'https://api.example/1', ...known, thumbnailUrl: 'https://api.example/t.png' },
+      { type: 'file', name: '', mime: '' },
+    ]);
+  });
+
+  it('have an author and a format, whoever names none', () => {
+    for (const role of ['visitor', 'agent', 'bot', 'system']) {
+      expect(toMessage({ ...wire, author: { role } }, mapping)?.author).to.deep.equal({ role });
+    }
+    const message = toMessage({ ...wire, author: { role: 'boss' }, format: 'html', createdAt: 'soon' }, mapping);
+    expect(message?.createdAt).to.equal(mapping.now);
+    expect(message?.author).to.deep.equal({ role: 'system' });
+    expect(message?.parts).to.deep.equal([{ type: 'text', text: 'Hi', format: 'plain' }]);
+  });
+
+  it('give cards with all that they have; a choice without an id has its title', () => {
+    const card = { title: 'A', subtitle: 'B', imageUrl: '/c.png', buttons: [{ title: 'Call', value: 'v', url: 'tel:1' }] };
+    expect(partsOf({ cards: [card] })).to.deep.equal([{
+      type: 'card',
+      card: { ...card, imageUrl: 'https://api.example/c.png', buttons: [{ id: 'Call', ...card.buttons[0] }] },
+    }]);
+  });
+
   it('give one card, or a carousel, then the choices', () => {
     const card = { title: 'A', buttons: [{ id: 'b', title: 'Go', url: 'data:text/html,x' }] };
     const ours = { title: 'A', buttons: [{ id: 'b', title: 'Go' }] };
@@ -67,6 +93,7 @@ describe('messages of the REST contract', () => {
     expect(partsOf({ text: 'Mia joined', notice })).to.deep.equal([
       { type: 'notice', code: 'joined', params: { name: 'Mia', n: '1' }, fallback: 'Mia joined' },
     ]);
+    expect(partsOf({ notice: { code: 'joined' } })).to.deep.equal([{ type: 'notice', code: 'joined', params: {} }]);
   });
 
   it('are never an empty bubble, but for a text that is about to stream in', () => {
@@ -82,6 +109,8 @@ describe('messages of the REST contract', () => {
     }
     const page = toHistory({ messages: [null, wire, {}], hasMore: true }, mapping);
     expect(page?.messages.map(({ id }) => id)).to.deep.equal(['m1']);
+    expect(page?.hasMore).to.equal(true);
+    expect(toHistory({ messages: [], hasMore: 1 }, mapping)?.hasMore).to.equal(false);
     expect(toHistory('<p>', mapping)).to.equal(undefined);
   });
 
@@ -106,18 +135,27 @@ describe('events of the REST contract', () => {
 
   it('map every kind', () => {
     const author = { role: 'bot', name: 'B' };
-    expect(one('message', wire).type).to.equal('message');
-    expect(one('message-updated', wire).type).to.equal('message-updated');
+    const message = toMessage(wire, mapping);
+    expect(one('message', wire)).to.deep.equal({ type: 'message', message });
+    expect(one('message-updated', wire)).to.deep.equal({ type: 'message-updated', message });
     expect(one('message-deleted', { id: 7 })).to.deep.equal({ type: 'message-deleted', id: '7' });
     const part = { id: 'm', op: 'append', text: 'x', offset: 3 };
     expect(one('message-part', part)).to.deep.equal({ type: 'message-part', ...part });
     expect(one('message-part', { id: 'm', op: 'start', text: '', author, createdAt: wire.createdAt }))
       .to.deep.include({ op: 'start', author, createdAt: Date.UTC(2026, 0, 1) });
+    for (const op of ['replace', 'end']) expect(one('message-part', { id: 'm', op })).to.deep.equal({ type: 'message-part', id: 'm', op, text: '' });
+    expect(one('message-part', { id: 'm', op: 'start', author: {} })).to.deep.include({ author: { role: 'bot' } });
+    expect(one('typing', { author: {}, on: false })).to.deep.equal({ type: 'typing', author: { role: 'agent' }, on: false });
     expect(one('typing', { author, on: true, ttlMs: 9 })).to.deep.equal({ type: 'typing', author, on: true, ttlMs: 9 });
     expect(one('receipt', { upTo: 'm', state: 'read' })).to.deep.equal({ type: 'receipt', upTo: 'm', state: 'read' });
-    expect(one('participant', { change: 'left', who: author })).to.deep.equal({ type: 'participant', change: 'left', who: author });
-    expect(one('availability', { state: 'busy' })).to.deep.equal({ type: 'availability', state: 'busy' });
-    expect(one('queue', { position: 2 })).to.deep.equal({ type: 'queue', queue: { position: 2 } });
+    expect(one('receipt', { upTo: 'm', state: 'delivered' })).to.deep.equal({ type: 'receipt', upTo: 'm', state: 'delivered' });
+    for (const change of ['joined', 'left']) {
+      expect(one('participant', { change, who: author })).to.deep.equal({ type: 'participant', change, who: author });
+    }
+    for (const state of ['online', 'busy', 'offline']) expect(one('availability', { state })).to.deep.equal({ type: 'availability', state });
+    const agents = [{ id: 'a', name: 'Mia', avatarUrl: 'https://x.example/mia.png' }];
+    expect(one('availability', { state: 'online', agents })).to.deep.equal({ type: 'availability', state: 'online', agents });
+    expect(one('queue', { position: 2, etaSeconds: 30 })).to.deep.equal({ type: 'queue', queue: { position: 2, etaSeconds: 30 } });
     expect(one('conversation', { id: 'c', state: 'ended', by: 'Mia' })).to.deep.equal({
       type: 'conversation',
       conversation: { id: 'c', state: 'ended', by: 'Mia' },
@@ -165,6 +203,30 @@ describe('events of the REST contract', () => {
 });
 
 describe('config and outgoing messages', () => {
+  it('takes a whole config, and tells its features apart', () => {
+    const config = {
+      title: 'T', color: '#000', offlineColor: '#111', position: 'start', locale: 'de', visible: false,
+      messages: {
+        welcome: 'a', offline: 'b', offlineSuccess: 'c', offlineUnavailable: 'd', finished: 'e', transcript: 'f', registration: 'g',
+      },
+      departments: [], upload: {}, imageOrigins: ['https://x.example'], maxLength: 1, maxPerMinute: 2,
+      forms: { offline: [] }, triggers: [1], hours: { tz: 'UTC' },
+    };
+    const features = { upload: true, typing: false, receipts: true, transcript: false, rating: true, end: false };
+    const rest = { availability: 'offline', agents: [{ id: 'a' }] };
+    expect(toOffer({ config: { ...config, features }, ...rest }, mapping)).to.deep.equal({ config, features, ...rest });
+    expect(toOffer(null, mapping)).to.deep.equal({ features: undefined });
+  });
+
+  it('takes a conversation of any state, and null for none', () => {
+    for (const state of ['none', 'bot', 'queued', 'active', 'ended']) {
+      const conversation = { state, id: 'c', department: 'd', by: 'Mia' };
+      expect(toConversation(conversation, mapping)).to.deep.equal(conversation);
+    }
+    expect(toConversation(null, mapping)).to.deep.equal({ state: 'none' });
+    expect(toConversation({ state: 'open' }, mapping)).to.equal(undefined);
+  });
+
   it('takes the known members of a config', () => {
     const config = toServerConfig(
       {
@@ -198,5 +260,9 @@ describe('config and outgoing messages', () => {
     expect(JSON.parse(JSON.stringify(body))).to.deep.equal({
       localId: 'l', text: 'a\nb', attachments: ['u1'],
     });
+    const action = { messageId: 'm', id: 'yes' };
+    expect(fromOutgoing({ localId: 'l', parts: [], action })).to.deep.equal({ localId: 'l', text: undefined, attachments: undefined, action });
+    const waiting = { type: 'image', name: 'a', mime: 'image/png' } as const;
+    expect(() => fromOutgoing({ localId: 'l', parts: [text('see'), waiting] })).to.throw('not uploaded').with.property('code', 'invalid');
   });
 });

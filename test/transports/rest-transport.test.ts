@@ -126,34 +126,25 @@ describe('the rest transport', () => {
     expect(opened).to.equal(1);
   });
 
-  it('does not hammer a backend that answers empty polls at once', async () => {
-    const { context, clock, seen } = fakeBackend({
-      'GET events': ({ path }) => (path.includes('wait=') ? json({ events: [] }) : notFound()),
+  const typing = { type: 'typing', data: { author: { name: 'Mia' }, on: true } };
+  for (const [what, answer] of [
+    ['that answers empty polls at once', { events: [] }],
+    ['whose events lead no further', { events: [typing], cursor: 'c1' }],
+  ] as const) {
+    it(`does not hammer a backend ${what}`, async () => {
+      const { context, clock, seen } = fakeBackend({
+        'GET events': ({ path }) => (path.includes('wait=') ? json(answer) : notFound()),
+      });
+      transport = createTransport(context);
+      await connect(transport);
+      const polls = () => seen.filter(({ path }) => path.includes('wait=')).length;
+      await eventually('the first poll', () => polls() > 0);
+      await wait(150);
+      expect(polls()).to.equal(1);
+      clock.advance(1000);
+      await eventually('the second poll', () => polls() === 2);
     });
-    transport = createTransport(context);
-    await connect(transport);
-    const polls = () => seen.filter(({ path }) => path.includes('wait=')).length;
-    await eventually('the first poll', () => polls() > 0);
-    await wait(150);
-    expect(polls()).to.equal(1);
-    clock.advance(1000);
-    await eventually('the second poll', () => polls() === 2);
-  });
-
-  it('does not hammer a backend whose events lead no further', async () => {
-    const again = { type: 'typing', data: { author: { name: 'Mia' }, on: true } };
-    const { context, clock, seen } = fakeBackend({
-      'GET events': ({ path }) => (path.includes('wait=') ? json({ events: [again], cursor: 'c1' }) : notFound()),
-    });
-    transport = createTransport(context);
-    await connect(transport);
-    const polls = () => seen.filter(({ path }) => path.includes('wait=')).length;
-    await eventually('the first poll', () => polls() > 0);
-    await wait(150);
-    expect(polls()).to.equal(1);
-    clock.advance(1000);
-    await eventually('the second poll', () => polls() === 2);
-  });
+  }
 
   it('goes back to a slow stream when polls are not offered', async () => {
     const { context, clock, events } = fakeBackend({

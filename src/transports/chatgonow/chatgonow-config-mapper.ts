@@ -1,23 +1,17 @@
 import type { ServerConfig } from '../../core/config.js';
-import { amount, flag, id, list, shape, text, word, type Reader } from '../wire/readers.js';
-
-type Look = Pick<ServerConfig, 'color' | 'headerColor' | 'textColor'>;
+import { amount, defined, flag, id, list, mapped, shape, text, word, type Reader } from '../wire/readers.js';
 
 /** No number is a colour. */
 const color: Reader<string> = (value) => (typeof value === 'string' && value ? value : undefined);
 
-const colors = shape({}, { primary: color, text: color, header: color });
-
-const toColors: Reader<Look> = (value, mapping) => {
-  const { primary, header, text: onHeader } = colors(value, mapping) ?? {};
-  return { ...(primary && { color: primary }), ...(header && { headerColor: header }), ...(onHeader && { textColor: onHeader }) };
-};
+/** Left and right mean a page that reads from left to right. */
+const CORNERS = new Map<string | undefined, string>([['left', 'start'], ['right', 'end'], ['start', 'start'], ['end', 'end']]);
 
 const settings = shape(
   {},
   {
     theme: word(['classic', 'minimal', 'bubble']),
-    colors: toColors,
+    colors: shape({}, { primary: color, text: color, header: color }),
     position: id,
     welcome_text: text,
     max_per_minute: amount,
@@ -26,25 +20,21 @@ const settings = shape(
   },
 );
 
-/** The site's settings, whole or partial. */
-export const toServerConfig: Reader<ServerConfig> = (value, mapping) => {
-  const known = settings(value, mapping);
-  if (!known) return undefined;
-  const { theme, colors: look, position, welcome_text: welcome, max_per_minute: maxPerMinute, accept, max_bytes: maxBytes } = known;
-  const upload = { ...(accept && { accept }), ...(maxBytes && { maxBytes }) };
-  const corner = CORNERS.get(position?.replace(/^bottom-/, ''));
-  return {
-    ...(theme && { look: theme }),
-    ...look,
-    ...(corner && { position: corner }),
-    ...(welcome !== undefined && { messages: { welcome } }),
-    ...(maxPerMinute && { maxPerMinute }),
-    ...((accept || maxBytes) && { upload }),
-  };
-};
-
-/** Left and right mean a page that reads from left to right. */
-const CORNERS = new Map<string | undefined, string>([['left', 'start'], ['right', 'end'], ['start', 'start'], ['end', 'end']]);
+/** The site's settings, whole or partial. A limit of zero is none. */
+export const toServerConfig: Reader<ServerConfig> = mapped(settings, (known) => {
+  const { colors, welcome_text: welcome, accept } = known;
+  const maxBytes = known.max_bytes || undefined;
+  return defined({
+    look: known.theme,
+    color: colors?.primary,
+    headerColor: colors?.header,
+    textColor: colors?.text,
+    position: CORNERS.get(known.position?.replace('bottom-', '')),
+    messages: welcome === undefined ? undefined : { welcome },
+    maxPerMinute: known.max_per_minute || undefined,
+    upload: accept ?? maxBytes ? defined({ accept, maxBytes }) : undefined,
+  });
+});
 
 /** Somebody is there, told as a flag or as a number. */
 export const toAvailability: Reader<'online' | 'offline'> = (value, mapping) => {

@@ -17,7 +17,6 @@ export function createChatgonowFeed({ session, connection, uploads, mapping }: C
       session.conversation = { ...session.conversation, state: 'ended' };
       event = { type: 'conversation', conversation: session.conversation };
     }
-    // The message that the visitor sent holds this picture; the row of its upload is no other one.
     const isOwnFile = event.type === 'message' && uploads.own.has(event.message.localId ?? '');
     if (isOwnFile) event = { type: 'raw', name: 'own-file', data };
     connection.emit(event, cursor ? toResume(session) : undefined);

@@ -1,21 +1,19 @@
 import type { Conversation, IncomingMessage, Part } from '../../core/model.js';
 import type { SendAck } from '../../core/transport.js';
 import { url } from '../wire/url-reader.js';
-import { flag, id, items, shape, text, word, type Mapping, type Reader } from '../wire/readers.js';
+import { defined, id, items, mapped, shape, text, word, type Reader } from '../wire/readers.js';
 
 /** `YYYY-MM-DD HH:MM:SS`, UTC where it names no zone → milliseconds since the epoch. */
 export const toTime: Reader<number> = (value) => {
   if (typeof value !== 'string') return undefined;
-  const time = value.trim().replace(' ', 'T');
+  const time = value.replace(' ', 'T');
   const at = Date.parse(/T[^+-]*$/.test(time) && !/z$/i.test(time) ? `${time}Z` : time);
   return Number.isNaN(at) ? undefined : at;
 };
 
 /** Ids are numbers that grow, written as texts; the times have seconds only, so the ids order. */
-const toOrder = (known: string): { order?: number } => {
-  const order = /^\d{1,15}(\.\d{1,9})?$/.test(known) ? Number(known) : undefined;
-  return order === undefined ? {} : { order };
-};
+const toOrder = (known: string): number | undefined =>
+  /^\d{1,15}(\.\d{1,9})?$/.test(known) ? Number(known) : undefined;
 
 const image = url('image');
 const row = shape(
@@ -34,18 +32,17 @@ const row = shape(
  * A row as a message; undefined for what is none. `sender_user_id` is never read: for agents it may
  * be the key of the open API.
  */
-export const toMessage: Reader<IncomingMessage> = (value, mapping) => {
-  const known = row(value, mapping);
-  return known && {
+export const toMessage: Reader<IncomingMessage> = mapped(row, (known, { now }) =>
+  defined({
     id: known.id,
-    ...toOrder(known.id),
-    ...(known.client_id && { localId: known.client_id }),
-    ...(known.conversation_id && { conversationId: known.conversation_id }),
-    author: { role: known.sender_type, ...(known.sender_name && { name: known.sender_name }) },
+    order: toOrder(known.id),
+    localId: known.client_id,
+    conversationId: known.conversation_id,
+    author: defined({ role: known.sender_type, name: known.sender_name }),
     parts: toParts(known),
-    createdAt: known.created_at ?? mapping.now,
-  };
-};
+    createdAt: known.created_at ?? now,
+  }),
+);
 
 function toParts({ content, image_url: address }: { content?: string; image_url?: string }): Part[] {
   const parts: Part[] = [];
@@ -61,8 +58,11 @@ function toImage(address: string): Part {
   return { type: 'image', name, mime: `image/${ending.toLowerCase()}`, url: address };
 }
 
-/** `{messages, has_more}`; malformed rows are skipped. */
-export const toHistory = shape({ messages: items(toMessage), has_more: (value, mapping) => flag(value, mapping) ?? false });
+/** A page of the history; malformed rows are skipped. */
+export const toHistory = mapped(
+  shape({ messages: items(toMessage), has_more: (value) => value === true }),
+  ({ messages, has_more: hasMore }) => ({ messages, hasMore }),
+);
 
 const sent = shape({ id }, { conversation_id: id, created_at: toTime, image_url: image });
 
@@ -70,14 +70,11 @@ const sent = shape({ id }, { conversation_id: id, created_at: toTime, image_url:
 export type Sent = { ack: SendAck & { id: string }; conversationId: string | undefined; url: string | undefined };
 
 /** The acknowledgement of a message that the backend has. */
-export const toSent: Reader<Sent> = (value: unknown, mapping: Mapping) => {
-  const known = sent(value, mapping);
-  return known && {
-    ack: { id: known.id, ...toOrder(known.id), ...(known.created_at !== undefined && { createdAt: known.created_at }) },
-    conversationId: known.conversation_id,
-    url: known.image_url,
-  };
-};
+export const toSent: Reader<Sent> = mapped(sent, ({ id, conversation_id: conversationId, created_at: createdAt, image_url: url }) => ({
+  ack: defined({ id, order: toOrder(id), createdAt }),
+  conversationId,
+  url,
+}));
 
 /** The conversation that an answer names by its id alone. */
 export const toConversation = (known: string | undefined): Conversation =>

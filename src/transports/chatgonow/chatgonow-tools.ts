@@ -10,7 +10,7 @@ import type { Sent } from './chatgonow-message-mapper.js';
 export type Uploads = {
   /** Message id, which is the upload's id → the acknowledgement for who sends it. */
   acks: Map<string, Sent['ack']>;
-  /** Their `client_id`s: the echoes are no further messages. */
+  /** Their `client_id`s, and those of the words sent with them: what the visitor sent holds all of it, the echoes are no news. */
   own: Set<string>;
   /** File → `client_id` of an upload whose answer is still out: sent again it is the same message. */
   doubtful: Map<string, string>;
@@ -27,6 +27,8 @@ export type ChatgonowTools = {
   rest: RestCall;
   mapping: () => Mapping;
   uploads: Uploads;
+  /** When the newest stream was opened, and how many in a row broke at once. */
+  streams: { openedAt: number; failures: number };
   /** Takes over the conversation an answer speaks of; undefined where that is no news. */
   note(conversationId: string | undefined): Conversation | undefined;
 };

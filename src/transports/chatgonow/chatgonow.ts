@@ -1,11 +1,10 @@
 import type { Transport, TransportContext } from '../../core/transport.js';
 import { loadCode } from '../load-code.js';
+import { createLazyCalls } from '../wire/lazy-calls.js';
 import { createRestCall, createRestSession } from '../wire/rest/rest-caller.js';
 import { createConnection } from '../wire/rest/rest-connection.js';
 import { anything, type Mapping } from '../wire/readers.js';
 import { createChatgonowCall } from './chatgonow-call.js';
-import type { ConnectChatgonow } from './chatgonow-connect.js';
-import { createLazy, createLazyMethods } from './chatgonow-lazy.js';
 import { toConversation, toHistory, toSent } from './chatgonow-message-mapper.js';
 import { fromOutgoing } from './chatgonow-send-mapper.js';
 import type { ChatgonowTools } from './chatgonow-tools.js';
@@ -20,37 +19,38 @@ const PICTURES = { upload: { accept: ['image/png', 'image/jpeg', 'image/gif'] } 
 export function createTransport(context: TransportContext): Transport {
   const tools = createTools(context);
   const { connection, call, note, uploads } = tools;
-  const lazy = createLazy(tools);
-  let opener: ConnectChatgonow | undefined;
-  /** Who only looks into the panel has no session and no events to read. */
-  const loadConnect = async (signal: AbortSignal): Promise<ConnectChatgonow> => {
-    const { createConnect } = await loadCode(context.clock, [signal], () => import('./chatgonow-connect.js'));
-    return (opener ??= createConnect(tools));
-  };
+  const { loadAfter, ...rareCalls } = createLazyCalls(
+    tools,
+    ['register', 'identify', 'sendOfflineMessage', 'endConversation', 'rate', 'upload', 'loadAfter'],
+    async () => (await import('./chatgonow-requests.js')).createChatgonowRequests(tools),
+  );
 
   const loadHistory: Required<Transport>['loadHistory'] = async (query, signal) => {
+    const { before, after, limit } = query;
     // The contract pages backwards only.
-    if (query.after) return lazy('loadAfter', signal, query, loadHistory, signal);
-    const asked = { ...(query.before && { before: query.before }), limit: `${query.limit}` };
-    const { messages, has_more: hasMore } = await call('history', toHistory, { query: asked, signal });
-    return { messages, hasMore };
+    if (after) return loadAfter(query, loadHistory, signal);
+    return call('history', toHistory, { query: { ...(before && { before }), limit: `${limit}` }, signal });
   };
 
   return {
     echo: 'local-id',
     idempotentSend: true,
-    ...createLazyMethods(lazy),
+    ...rareCalls,
     loadHistory,
     disconnect: connection.disconnect,
-    prepare: () => Promise.resolve({ config: PICTURES }),
+    // The embed code promises the nickname in the window's title.
+    prepare: () => Promise.resolve({ config: { ...PICTURES, ...(context.config.name && { title: context.config.name }) } }),
     connect: (visitor, resume, signal) =>
       connection.open(signal, async (own) => {
-        const connect = await loadConnect(own);
-        return connect(() => loadHistory({ limit: 30 }, own), visitor, resume, own);
+        // Who only looks into the panel has no session and no events to read.
+        const { connectChatgonow } = await loadCode(context.clock, [own], () => import('./chatgonow-connect.js'));
+        return connectChatgonow(tools, () => loadHistory({ limit: 30 }, own), visitor, resume, own);
       }),
     async send(message, signal) {
       const { content, uploadId } = fromOutgoing(message);
       if (!content && uploadId) return uploads.acks.get(uploadId) ?? { id: uploadId };
+      // The echo has the words alone and would take the picture from the visitor's message.
+      if (uploadId) uploads.own.add(message.localId);
       const json = { client_id: message.localId, content };
       const { ack, conversationId } = await call('send', toSent, { method: 'POST', json, signal });
       const conversation = note(conversationId);
@@ -78,6 +78,7 @@ function createTools(context: TransportContext): ChatgonowTools {
     rest,
     call: createChatgonowCall(context, rest),
     uploads: { acks: new Map(), own: new Set(), doubtful: new Map() },
+    streams: { openedAt: -Infinity, failures: 0 },
     mapping,
     note(conversationId) {
       const { id, state } = session.conversation;

@@ -1,7 +1,7 @@
 import { ChatError } from '../../core/errors.js';
 import type { Visitor } from '../../core/model.js';
 import type { Transport, TransportContext } from '../../core/transport.js';
-import { createRestProtocol } from '../wire/rest/rest-transport.js';
+import { createRestTransport } from '../wire/rest/rest-transport.js';
 import { withChatWire } from './chat-wire.js';
 import { answerCustomerTag } from './customer-alias.js';
 import { joinVisitors, toVisitor } from './customer-mapper.js';
@@ -11,7 +11,7 @@ import { joinVisitors, toVisitor } from './customer-mapper.js';
  * `extension('user.tag', customer)` or the page's own `CV.user.tag(customer)`.
  */
 export function createTransport(context: TransportContext): Transport {
-  const { transport: rest } = createRestProtocol(withChatWire(context));
+  const rest = createRestTransport(withChatWire(context));
   /** Said of the customer so far; the next session begins with it. */
   let tagged: Visitor | undefined;
   let isConnected = false;

@@ -1,4 +1,5 @@
 import type { Visitor } from '../../core/model.js';
+import { defined, list, mapped, shape, text, type Reader } from '../wire/readers.js';
 
 /** What `CV.user.tag` takes; other members are left out. */
 export type Customer = {
@@ -14,42 +15,36 @@ export type Customer = {
   labels?: string[] | null;
 };
 
-type Wire = Readonly<Record<string, unknown>>;
-
 /** A text that says something; numbers count, since pages number their customers. */
-function toText(customer: Wire, name: string): string | undefined {
-  const value = Object.hasOwn(customer, name) ? customer[name] : undefined;
-  const isText = typeof value === 'string' || Number.isFinite(value);
-  return (isText && `${value as string | number}`.trim()) || undefined;
-}
+const said: Reader<string> = (value, mapping) => text(value, mapping)?.trim() || undefined;
 
-function toLabels(customer: Wire): string[] | null | undefined {
-  const labels = Object.hasOwn(customer, 'labels') ? customer['labels'] : undefined;
-  if (labels === null) return null;
-  return Array.isArray(labels) ? labels.filter((label) => typeof label === 'string' && label !== '') : undefined;
-}
+const toLabels = list((label) => (typeof label === 'string' && label ? label : undefined));
+const labels: Reader<string[] | null> = (value, mapping) => (value === null ? null : toLabels(value, mapping));
+
+const customer = shape(
+  {},
+  { id: said, hash: said, email: said, firstname: said, lastname: said, name: said, phone: said, labels },
+);
+
+const read = mapped(customer, ({ id, hash, firstname, lastname, name, ...same }) => {
+  const fields = defined({ firstname, lastname });
+  const visitor = defined({
+    ...same,
+    externalId: id,
+    signature: hash,
+    name: Object.values(fields).join(' ') || name,
+    fields: firstname || lastname ? fields : undefined,
+  });
+  // The wire takes a null for labels, which only this backend's customers have.
+  return Object.keys(visitor)[0] ? (visitor as Visitor) : undefined;
+});
 
 /**
  * A customer in Chatvisor's words as a visitor in ours. Total: what does not fit is left out.
  * @returns undefined when nothing is said at all
  */
 export function toVisitor(data: unknown): Visitor | undefined {
-  if (typeof data !== 'object' || !data || Array.isArray(data)) return undefined;
-  const customer = data as Wire;
-  const [firstname, lastname] = [toText(customer, 'firstname'), toText(customer, 'lastname')];
-  const fields = { ...(firstname && { firstname }), ...(lastname && { lastname }) };
-  const said = {
-    externalId: toText(customer, 'id'),
-    signature: toText(customer, 'hash'),
-    name: [firstname, lastname].filter(Boolean).join(' ') || toText(customer, 'name'),
-    email: toText(customer, 'email'),
-    phone: toText(customer, 'phone'),
-    labels: toLabels(customer),
-    ...(firstname || lastname ? { fields } : {}),
-  };
-  const known = Object.entries(said).filter(([, value]) => value !== undefined);
-  // The wire takes a null for labels, which only this backend's customers have.
-  return known.length > 0 ? (Object.fromEntries(known) as Visitor) : undefined;
+  return read(data, { base: '', now: 0 });
 }
 
 /** What was said before and what is said now: the newer wins, labels and fields add up. */

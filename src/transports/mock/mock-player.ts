@@ -86,7 +86,9 @@ const PLAYERS: Players = {
   },
   drop: (_, { room }) => room.tell({ type: 'connection-lost' }),
   image: ({ url, name = 'picture', text: words, id }, { room, agent }) => {
-    const image: Part = { type: 'image', name, mime: 'image/*', url };
+    const base = globalThis.location?.href;
+    const address = URL.canParse(url, base) ? new URL(url, base).href : url;
+    const image: Part = { type: 'image', name, mime: 'image/*', url: address };
     room.add(agent, words ? [text(words), image] : [image], id ? { id } : {});
   },
   edit: (step, stage) => update(stage, step.id, [text(step.text)]),

@@ -1,9 +1,9 @@
 import type { TransportContext } from '../../core/transport.js';
 import { toHttpError } from '../http-error.js';
-import { requestJson, toJson, toProtocolError } from '../http.js';
+import { requestJson, toProtocolError } from '../http.js';
 import { isWire } from '../wire/readers.js';
 import { toPage, type PancakePage } from './pancake-message-mapper.js';
-import { readRefusal } from './pancake-refusal.js';
+import { readRefusal, toRefusal } from './pancake-refusal.js';
 import { toSent } from './pancake-send-mapper.js';
 import { toMapping, type PancakeSession } from './pancake-session.js';
 
@@ -23,13 +23,13 @@ export function createCalls(context: TransportContext, session: PancakeSession):
   const call = async <T>(query: object, json: object | undefined, signal: AbortSignal | undefined, read: (answer: unknown) => T | undefined): Promise<T> => {
     const { settings, life } = session;
     const search = new URLSearchParams({ page_id: settings.pageId, ...query });
-    const url = `${settings.base}/api/v1/pke_chat_plugin/messages?${search}`;
+    const url = `${settings.base}api/v1/pke_chat_plugin/messages?${search}`;
     const signals = [signal, life.signal];
     const answer = await requestJson(context, { url, method: json && 'POST', json, readRefusal, signals });
     // Refusals come with any status, 200 included.
     if (isWire(answer) && answer['success'] === false) {
-      const refused = { status: 200, retryAfter: null, text: toJson(answer)! };
-      throw toHttpError(refused, readRefusal, Boolean(json), context.clock.now());
+      const refused = { status: 200, retryAfter: null, text: '' };
+      throw toHttpError(refused, () => toRefusal(answer, 200), Boolean(json), context.clock.now());
     }
     const known = read(answer);
     if (!known) throw toProtocolError('not understood');

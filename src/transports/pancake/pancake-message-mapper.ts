@@ -1,9 +1,9 @@
 import type { Author, IncomingMessage, Part } from '../../core/model.js';
-import { id, isWire, items, shape, text, type Mapping } from '../wire/readers.js';
+import { defined, flag, id, isWire, items, shape, text, type Mapping } from '../wire/readers.js';
 import { toAttachmentPart } from './pancake-parts-mapper.js';
 
 /** What a row must be seen against. */
-export type PancakeMapping = Mapping & { pageId: string; fromId: string | undefined };
+export type PancakeMapping = Mapping & { fromId: string | undefined };
 
 /** One row of the list; a removed one keeps its place there. */
 export type PancakeRow = { id: string; isRemoved: boolean; message: IncomingMessage };
@@ -17,26 +17,24 @@ const row = shape(
     from: shape({}, { id, name: id, admin_name: id }),
     admin_name: id,
     attachments: items(toAttachmentPart),
+    inserted_at: toTime,
+    is_removed: flag,
+    private: flag,
+    is_private: flag,
+    is_internal: flag,
+    is_note: flag,
   },
 );
 type Row = NonNullable<ReturnType<typeof row>>;
 
-/** Kept from the visitor whatever such a row says: a note of agents for agents. */
-const PRIVATE = ['private', 'is_private', 'is_internal', 'is_note'];
-
 /** One item of the list, or of a frame; undefined for what is none. */
 export function toRow(value: unknown, mapping: PancakeMapping): PancakeRow | undefined {
   const known = row(value, mapping);
-  if (!known || !isWire(value) || PRIVATE.some((name) => value[name] === true)) return undefined;
-  const { id: rowId, conversation_id: conversationId } = known;
-  const message: IncomingMessage = {
-    id: rowId,
-    ...(conversationId && { conversationId }),
-    author: toAuthor(known, mapping),
-    parts: toParts(known),
-    createdAt: toTime(value['inserted_at']) ?? mapping.now,
-  };
-  return { id: rowId, isRemoved: value['is_removed'] === true, message };
+  // Kept from the visitor whatever such a row says: a note of agents for agents.
+  if (!known || known.private || known.is_private || known.is_internal || known.is_note) return undefined;
+  const { id, conversation_id: conversationId, inserted_at: createdAt = mapping.now, is_removed: isRemoved = false } = known;
+  const author = toAuthor(known, mapping);
+  return { id, isRemoved, message: defined({ id, conversationId, author, parts: toParts(known), createdAt }) };
 }
 
 /** One page of the list. `size` counts what could not be read as well, as offsets do. */
@@ -57,9 +55,8 @@ export function toPage(value: unknown, mapping: PancakeMapping): PancakePage | u
 
 /** Who wrote: the visitor under their own id, everybody else speaks for the page. */
 function toAuthor({ from = {}, admin_name }: Row, { fromId }: PancakeMapping): Author {
-  if (fromId && from.id === fromId) return { role: 'visitor', ...(from.name && { name: from.name }) };
-  const name = from.admin_name ?? admin_name ?? from.name;
-  return { role: 'agent', ...(from.id && { id: from.id }), ...(name && { name }) };
+  if (fromId && from.id === fromId) return defined({ role: 'visitor', name: from.name });
+  return defined({ role: 'agent', id: from.id, name: from.admin_name ?? admin_name ?? from.name });
 }
 
 function toParts({ message, original_message, attachments = [] }: Row): Part[] {

@@ -1,63 +1,55 @@
 import type { Card, MediaPart, Part } from '../../core/model.js';
-import { safeUrl, type UrlKind } from '../../core/safe-url.js';
-import { amount, id, shape, text, type Mapping, type Reader } from '../wire/readers.js';
+import type { UrlKind } from '../../core/safe-url.js';
+import { url } from '../wire/url-reader.js';
+import { amount, defined, id, mapped, shape, text, type Mapping, type Reader } from '../wire/readers.js';
+
+/** A measure; zero says nothing. */
+const measure: Reader<number> = (value, mapping) => amount(value, mapping) || undefined;
 
 const attachment = shape(
   {},
   {
     type: text, url: id, name: id, title: id, description: id, mime_type: id,
-    width: amount, height: amount, size: amount, image: shape({}, { url: id }),
+    width: measure, height: measure, size: measure, image: shape({}, { url: id }),
   },
 );
 type Attachment = NonNullable<ReturnType<typeof attachment>>;
+type Kind = { type: MediaPart['type']; address: UrlKind };
 
 /** One attachment; a thing that nothing can be made of becomes the notice `unsupported`. */
-export const toAttachmentPart: Reader<Part> = (value, mapping) => {
-  const known = attachment(value, mapping);
-  if (!known) return undefined;
+export const toAttachmentPart: Reader<Part> = mapped(attachment, (known, mapping) => {
   const kind = kindOf(known);
   const part = kind ? toMedia(kind, known, mapping) : toCard(known, mapping);
   return part ?? { type: 'notice', code: 'unsupported', params: {} };
-};
+});
 
-const KINDS: readonly (readonly [MediaPart['type'], RegExp])[] = [
-  ['image', /^(image|photo|sticker|gif)/i],
-  ['video', /^video/i],
-  ['audio', /^(audio|voice)/i],
-  ['file', /^(file|document|.+\/)/i],
+const FILE: Kind = { type: 'file', address: 'file' };
+const IMAGE: Kind = { type: 'image', address: 'image' };
+const KINDS: readonly (readonly [RegExp, Kind])[] = [
+  [/^(image|photo|sticker|gif)/i, IMAGE],
+  [/^video/i, { type: 'video', address: 'media' }],
+  [/^(audio|voice)/i, { type: 'audio', address: 'media' }],
+  [/^(file|document|.+\/)/i, FILE],
 ];
 
 /** The document names photos, and link cards that have words; the others are what such servers send. */
-function kindOf({ type = '', mime_type, name, title, description, image, url }: Attachment): MediaPart['type'] | undefined {
-  const [said] = KINDS.find(([, known]) => known.test(mime_type ?? type)) ?? [];
+function kindOf({ type = '', mime_type, name, title, description, image, url }: Attachment): Kind | undefined {
+  const said = KINDS.find(([known]) => known.test(mime_type ?? type))?.[1];
   if (said ?? name ?? title ?? description) return said;
-  return image ? 'image' : url ? 'file' : undefined;
+  return image ? IMAGE : url ? FILE : undefined;
 }
 
-function toMedia(type: MediaPart['type'], known: Attachment, mapping: Mapping): MediaPart | undefined {
+function toMedia({ type, address }: Kind, known: Attachment, mapping: Mapping): MediaPart | undefined {
   const { name = '', mime_type: mime = type === 'file' ? '' : `${type}/*`, width, height, size } = known;
-  const url = toUrl(type === 'image' ? type : type === 'file' ? 'file' : 'media', known.url ?? known.image?.url, mapping);
-  return url ? { type, name, mime, url, ...(width && { width }), ...(height && { height }), ...(size && { size }) } : undefined;
+  const found = url(address)(known.url ?? known.image?.url, mapping);
+  return found ? defined({ type, name, mime, url: found, width, height, size }) : undefined;
 }
 
-function toCard({ name, title, description, image, url }: Attachment, mapping: Mapping): Part | undefined {
-  const [heading = '', subtitle] = [name, title, description].filter((words, index, all) => words && all.indexOf(words) === index);
-  const imageUrl = toUrl('image', image?.url, mapping);
-  const link = toUrl('link', url, mapping);
+function toCard({ name, title, description, image, url: address }: Attachment, mapping: Mapping): Part | undefined {
+  const [heading = '', subtitle] = new Set([name, title, description].filter(Boolean));
+  const imageUrl = url('image')(image?.url, mapping);
+  const link = url('link')(address, mapping);
   if (!(heading || imageUrl || link)) return undefined;
-  const card: Card = {
-    title: heading,
-    ...(subtitle && { subtitle }),
-    ...(imageUrl && { imageUrl }),
-    buttons: link ? [{ id: link, title: new URL(link).host || link, url: link }] : [],
-  };
-  return { type: 'card', card };
-}
-
-function toUrl(kind: UrlKind, address: string | undefined, { base }: Mapping): string | undefined {
-  try {
-    return address ? safeUrl(kind, new URL(address, `${base}/`).href) : undefined;
-  } catch {
-    return undefined; // what is shown goes without it
-  }
+  const buttons: Card['buttons'] = link ? [{ id: link, title: new URL(link).host || link, url: link }] : [];
+  return { type: 'card', card: defined({ title: heading, subtitle, imageUrl, buttons }) as Card };
 }

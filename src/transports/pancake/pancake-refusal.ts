@@ -20,10 +20,15 @@ const CODES: Readonly<Record<string, readonly [ChatErrorCode, string]>> = {
 const said = shape({}, { message: text, error_code: text });
 
 /** How Pancake refuses: `{success: false, message, error_code}`; other bodies leave it to the status. */
-export function readRefusal({ status, text: body }: HttpAnswer): Refusal {
-  const { message, error_code: code = '' } = said(parse(body), { base: '', now: 0 }) ?? {};
+export function toRefusal(body: unknown, status: number): Refusal {
+  const { message, error_code: code = '' } = said(body, { base: '', now: 0 }) ?? {};
   const [known, words] = (Object.hasOwn(CODES, code) && CODES[code]) || [];
   // There is nothing optional here that a 404 could be about.
   const otherwise = status === 404 ? 'not-found' : status < 400 ? 'invalid' : undefined;
   return { code: known ?? otherwise, message: words ? `Pancake: ${words} (${code})` : message };
+}
+
+/** The body of a refused request. */
+export function readRefusal({ status, text: body }: HttpAnswer): Refusal {
+  return toRefusal(parse(body), status);
 }

@@ -53,7 +53,7 @@ export function untold({ visitor, form, told }: PancakeSession): ExtraInfo | und
   return JSON.stringify(info) === (told ?? '{}') ? undefined : info;
 }
 
+/** What its rows are seen against. */
 export function toMapping({ settings, fromId }: PancakeSession, now: number): PancakeMapping {
-  const { base, pageId } = settings;
-  return { base, now, pageId, fromId };
+  return { base: settings.base, now, fromId };
 }

@@ -1,12 +1,13 @@
 import type { ChatConfig } from '../../core/config.js';
 import { ChatError } from '../../core/errors.js';
 import { toTexts } from '../texts.js';
+import { toBase } from '../wire/rest/rest-caller.js';
 import type { PancakeOptions } from './pancake-options.js';
 
 /** The options as they are used. */
 export type PancakeSettings = {
   pageId: string;
-  /** Without a slash at the end. */
+  /** Ends with a slash. */
   base: string;
   topic: string;
   /** JSON. */
@@ -22,9 +23,11 @@ const HOST = 'https://pages.fm';
 export function toSettings({ endpoint, options }: ChatConfig): PancakeSettings {
   const { 'page-id': pageId, topic, ...more } = options as PancakeOptions;
   if (!pageId) throw new ChatError('config', 'the attribute page-id is missing');
+  const base = toBase(endpoint || HOST);
+  if (!base) throw new ChatError('config', `endpoint="${endpoint}" is no web address`);
   return {
     pageId,
-    base: toAddress(endpoint || HOST).replace(/\/+$/, ''),
+    base,
     topic: topic ?? 'conversation:{conversationId}',
     joinPayload: more['join-payload'] ?? '{"from_id":"{fromId}"}',
     meanings: {
@@ -33,16 +36,6 @@ export function toSettings({ endpoint, options }: ChatConfig): PancakeSettings {
       ...toTexts(parse(more['event-map'])),
     },
   };
-}
-
-/** An address of the page, absolute. @throws ChatError `config` */
-export function toAddress(address: string): string {
-  try {
-    const { origin, pathname, search } = new URL(address, globalThis.location?.href);
-    return origin + pathname + search;
-  } catch {
-    throw new ChatError('config', `not an address: ${address}`);
-  }
 }
 
 /** JSON; undefined for what is none. */

@@ -34,7 +34,7 @@ export function createSocket(
       else onNonsense(raw);
     },
   };
-  return withoutListeners(() => new Socket(`${base.replace(/^http/, 'ws')}/socket`, options));
+  return withoutListeners(() => new Socket(`${base.replace(/^http/, 'ws')}socket`, options));
 }
 
 /**

@@ -1,13 +1,10 @@
 import type { Transport, TransportContext } from '../../core/transport.js';
 import { ChatError } from '../../core/errors.js';
-import { limited } from '../limited.js';
+import { toAborted } from '../limited.js';
 import { loadCode } from '../load-code.js';
 import { PancakeConnection, PICTURES } from './pancake-connection.js';
 import { createSession } from './pancake-session.js';
 import type { PancakeOptions } from './pancake-options.js';
-
-/** Milliseconds for work that asks nobody. */
-const AT_ONCE_MS = 10_000;
 
 /**
  * The Pancake website chat plugin: the documented REST part for words and pictures, and its Phoenix
@@ -18,8 +15,13 @@ export function createTransport(context: TransportContext): Transport {
   const session = createSession(context);
   const connection = new PancakeConnection(context, session);
   const { 'upload-url': uploadUrl } = context.config.options as PancakeOptions;
-  const unlessEnded = <T>(signals: AbortSignal[], work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
-    limited(context.clock, { timeoutMs: AT_ONCE_MS, signals: [...signals, session.life.signal] }, work);
+  /** For what asks nobody: a disconnect right behind the call ends it as it would a request. */
+  const unlessEnded = async <T>(work: () => T): Promise<T> => {
+    const { signal } = session.life;
+    await undefined;
+    if (signal.aborted) throw toAborted();
+    return work();
+  };
 
   return {
     echo: 'server-id',
@@ -38,7 +40,7 @@ export function createTransport(context: TransportContext): Transport {
     }),
     async loadHistory(query, signal) {
       if (session.conversationId) return connection.shelf.page(query, signal);
-      return unlessEnded([signal], async () => {
+      return unlessEnded(() => {
         // Who asks for the newest wants to know what became of the first message, whose answer was lost: nobody
         // can tell without the conversation's id, and sent once more it would make another customer.
         if (!query.before && !query.after) throw new ChatError('not-found', 'no conversation is known');
@@ -46,7 +48,7 @@ export function createTransport(context: TransportContext): Transport {
       });
     },
     // The document has no call for it: it travels with the next message.
-    register: (values) => unlessEnded([], async () => void (session.form = { ...session.form, ...values })),
-    identify: (visitor) => unlessEnded([], async () => void Object.assign(session.visitor, visitor)),
+    register: (values) => unlessEnded(() => void (session.form = { ...session.form, ...values })),
+    identify: (visitor) => unlessEnded(() => void Object.assign(session.visitor, visitor)),
   };
 }

@@ -1,7 +1,2 @@
-import type { Transport, TransportContext } from '../../core/transport.js';
-import { createRestProtocol } from '../wire/rest/rest-transport.js';
-
 /** The open REST contract: any backend that implements these few endpoints. */
-export function createTransport(context: TransportContext): Transport {
-  return createRestProtocol(context).transport;
-}
+export { createRestTransport as createTransport } from '../wire/rest/rest-transport.js';

@@ -20,6 +20,15 @@ type Shape<R extends Schema, O extends Schema> = { [K in keyof R]: Read<R[K]> } 
   [K in keyof O]?: Read<O[K]>;
 };
 
+type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+
+/** The same without the members that are undefined. */
+export function defined<const T extends object>(members: T): Defined<T> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Defined<T>;
+}
+
 /** True for an object that is neither null nor an array. */
 export function isWire(value: unknown): value is Wire {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -66,6 +75,14 @@ export function list<T>(reader: Reader<T>): Reader<T[]> {
 export function items<T>(reader: Reader<T>): Reader<T[]> {
   const read = list(reader);
   return (value, mapping) => read(value, mapping) ?? [];
+}
+
+/** What `make` makes of what was read. */
+export function mapped<A, B>(reader: Reader<A>, make: (known: A, mapping: Mapping) => B | undefined): Reader<B> {
+  return (value, mapping) => {
+    const known = reader(value, mapping);
+    return known !== undefined ? make(known, mapping) : undefined;
+  };
 }
 
 /** An object of exactly these members; without one of `required` there is none. */

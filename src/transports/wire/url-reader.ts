@@ -5,7 +5,7 @@ import type { Reader } from './readers.js';
 export function url(kind: UrlKind): Reader<string> {
   return (value, mapping) => {
     try {
-      return value ? safeUrl(kind, new URL(String(value), mapping.base).href) : undefined;
+      return value ? safeUrl(kind, new URL(value as string, mapping.base).href) : undefined;
     } catch {
       return undefined; // what is shown goes without it
     }

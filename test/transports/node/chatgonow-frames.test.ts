@@ -6,6 +6,15 @@ import { toEvent } from '../../../src/transports/chatgonow/chatgonow-event-mappe
 import { toHistory, toMessage, toSent } from '../../../src/transports/chatgonow/chatgonow-message-mapper.js';
 import { readRefusal, toRefusal } from '../../../src/transports/chatgonow/chatgonow-refusal.js';
 
+// Where no test of UTC could fail, none would tell anything.
+process.env['TZ'] = 'Asia/Tokyo';
+
+it('times without a zone are UTC, wherever the visitor is', () => {
+  assert.equal(toMessage(row, mapping)?.createdAt, Date.UTC(2026, 0, 5, 10, 0, 9));
+  assert.equal(toMessage({ ...row, created_at: '2026-01-05T10:00:09' }, mapping)?.createdAt, Date.UTC(2026, 0, 5, 10, 0, 9));
+  assert.equal(toMessage({ ...row, created_at: '2026-01-05 12:00:09+02:00' }, mapping)?.createdAt, Date.UTC(2026, 0, 5, 10, 0, 9));
+});
+
 const numRuns = process.env['FULL'] ? 100_000 : 3000;
 const mapping = { base: 'https://chat.example/ocs/', now: 1000 };
 const row = {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { createTransport } from '../../../src/transports/chatgonow/chatgonow.js';
+import { until } from '../../support/until.js';
 import { fakeChatgonow, told } from '../support/fake-chatgonow.js';
 import { stream } from '../support/fake-backend.js';
 import { pngFile } from '../support/png-file.js';
@@ -30,13 +31,6 @@ async function open(upload: (client: string) => Response) {
 
 const answer = (id: string) => told({ id, conversation_id: '7', created_at: '2026-01-05 10:00:09', image_url: '/up/a.png' });
 
-async function until(fits: () => boolean): Promise<void> {
-  for (const end = performance.now() + 5000; !fits(); ) {
-    assert.ok(performance.now() < end, 'it did not happen');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
-
 it('an upload is a message already: sending it sends nothing, and its echo is no second message', async () => {
   const { transport, clients, asked, events, write } = await open(() => answer('104'));
   const part = await transport.upload!(pngFile(100), () => undefined, never);
@@ -53,12 +47,16 @@ it('an upload is a message already: sending it sends nothing, and its echo is no
   await transport.disconnect();
 });
 
-it('words that come with a picture are sent as the message', async () => {
-  const { transport, asked } = await open(() => answer('104'));
+it('words that come with a picture are sent as the message, whose echo does not take the picture away', async () => {
+  const { transport, asked, events, write } = await open(() => answer('104'));
   const part = await transport.upload!(pngFile(100), () => undefined, never);
   const words = { type: 'text', text: 'look', format: 'plain' } as const;
   await transport.send({ localId: 'l1', parts: [words, part] }, never);
   assert.deepEqual(asked('send').map(({ body }) => body), [{ client_id: 'l1', content: 'look' }]);
+  write({ cursor: '105', type: 'message', message: { id: '105', client_id: 'l1', sender_type: 'visitor', content: 'look' } });
+  write(rowOf('106', 'of-another-device'));
+  await until(() => events.length === 2);
+  assert.deepEqual(events.map(({ type }) => type), ['raw', 'message']);
   await transport.disconnect();
 });
 

@@ -8,8 +8,9 @@ import { toVerdict } from '../../../src/transports/expertflow/expertflow-ack-map
 import { toDepartments } from '../../../src/transports/expertflow/expertflow-departments-mapper.js';
 import { Feed } from '../../../src/transports/expertflow/expertflow-feed.js';
 import { toBegun } from '../../../src/transports/expertflow/expertflow-init-mapper.js';
-import { restore, toResume, type ExpertflowSession } from '../../../src/transports/expertflow/expertflow-session.js';
+import { createSession, restore, toResume, type ExpertflowSession } from '../../../src/transports/expertflow/expertflow-session.js';
 import { createVoice } from '../../../src/transports/expertflow/expertflow-voice.js';
+import { createConnection } from '../../../src/transports/wire/rest/rest-connection.js';
 
 /** Mutated inputs of each kind: many with FULL=1. */
 const numRuns = process.env['FULL'] ? 100_000 : 2_000;
@@ -57,15 +58,11 @@ function open() {
   const events: TransportEvent[] = [];
   const clock = createContractClock();
   const session: ExpertflowSession = {
-    base: 'https://x.test/', visitorId: 'v', requestId: 'r', conversationId: 'c-1', participant: { id: 'p-1', name: 'A' },
-    greeted: false, sent: [], state: 'bot', form: {},
+    ...createSession('https://x.test/'), visitorId: 'v', requestId: 'r', conversationId: 'c-1', participant: { id: 'p-1', name: 'A' }, state: 'bot',
   };
   const context = { clock, emit: (event: TransportEvent) => void events.push(event) } as unknown as TransportContext;
-  const voice = createVoice(context, session);
-  voice.hold();
-  voice.open();
-  clock.advance(1);
-  return { events, session, feed: new Feed({ context, session, voice }, () => undefined) };
+  const connection = createConnection(context, session);
+  return { events, session, feed: new Feed({ context, session, connection, voice: createVoice(connection) }, () => undefined) };
 }
 
 const addressOf = (part: Part): (string | undefined)[] => ('mime' in part ? [part.url, part.thumbnailUrl] : []);

@@ -143,6 +143,41 @@ describe('expertflow and the beginning of a conversation', () => {
     assert.equal(new Set(server.inits().map(({ body }) => body['refId'])).size, 1);
   });
 
+  it('says that nobody is there while the service is not available, and takes it back', async () => {
+    const server = await serve();
+    const visitor = come(server);
+    await visitor.connect();
+    let status = 500;
+    server.manners.init = (answer) => {
+      answer.writeHead(status).end();
+      return true;
+    };
+    const told = (): unknown[] => visitor.events.flatMap((event) => (event.type === 'availability' ? [event.state] : []));
+    await fails(visitor.send('hello'), 'server');
+    assert.deepEqual(told(), [], 'a mistake of its own');
+    status = 503;
+    await fails(visitor.send('hello'), 'server');
+    assert.deepEqual(told(), ['offline']);
+    server.manners.init = undefined;
+    await say(visitor, server, 'hello');
+    assert.deepEqual(told().slice(0, 2), ['offline', 'unknown']);
+  });
+
+  it('asks nobody where the endpoint is no address', async () => {
+    const server = await serve();
+    for (const endpoint of ['', 'http://']) await fails(come(server, { endpoint }).connect(), 'config');
+    assert.deepEqual(server.requests, []);
+  });
+
+  it('waits until a file has been uploaded', async () => {
+    const server = await serve();
+    const visitor = come(server);
+    await visitor.connect();
+    const parts = [{ type: 'file', name: 'a', mime: 'x/y', localKey: 'k' } as const];
+    await fails((visitor.transport as Transport).send({ localId: 'f', parts }, new AbortController().signal), 'invalid');
+    assert.deepEqual(server.inits(), []);
+  });
+
   it('is refused without a message having left, whatever the answer was', async () => {
     const server = await serve();
     const visitor = come(server);

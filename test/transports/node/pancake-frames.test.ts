@@ -10,8 +10,15 @@ import { readRefusal } from '../../../src/transports/pancake/pancake-refusal.js'
 import { toSent } from '../../../src/transports/pancake/pancake-send-mapper.js';
 import { phoenixVectors } from '../../server/support/phoenix-vectors.js';
 
+// Where no test of UTC could fail, none would tell anything.
+process.env['TZ'] = 'Asia/Tokyo';
+
+test('times without a zone are UTC, wherever the visitor is', () => {
+  assert.equal(toPage([row], mapping)?.rows[0]?.message.createdAt, Date.UTC(2024, 11, 25, 11, 6, 7, 123));
+});
+
 const numRuns = process.env['FULL'] ? 100_000 : 3000;
-const mapping = { base: 'https://pages.example', now: 1000, pageId: 'web_shop', fromId: 'web_me' };
+const mapping = { base: 'https://pages.example/', now: 1000, fromId: 'web_me' };
 const scope = { conversationId: 'web_shop_web_me', isOwn: true };
 
 const row = {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { toLoaded } from '../../../src/transports/rocketchat/rocketchat-config-mapper.js';
+import { eventually } from '../../../src/testing/contract-assert.js';
 import { ANA, fakeRocketchat, GUEST, toMessage } from '../support/fake-rocketchat.js';
 
 /** `FULL=1` takes the long way. */
@@ -67,6 +68,9 @@ describe('rocketchat: whatever comes', () => {
     const fake = fakeRocketchat();
     await fake.resumed();
     const { socket } = fake;
+    // The code for these comes with the first of them; from then on nothing waits.
+    fake.push('stream-room-messages', '', toMessage('m0', { attachments }));
+    await eventually('a file', () => fake.told('message').length === 1);
     let heard = 0;
     const check = fc.property(fc.constantFrom(...FRAMES), choices, fc.nat(), (frame, places, cut) => {
       const text = JSON.stringify(mutate(frame, places)) ?? '';

@@ -2,9 +2,10 @@ import type {
   ContractBackend, ContractCall, ContractFailure, ContractHarness,
 } from '../../../src/testing/contract-backend.js';
 import { createTransport } from '../../../src/transports/chatgonow/chatgonow.js';
-import { createOperatorClient, waitFor } from '../../server/support/operator-client.js';
+import { createOperatorClient } from '../../server/support/operator-client.js';
+import { until } from '../../support/until.js';
 import { countingFetch } from './counting-fetch.js';
-import { pngFile } from './png-file.js';
+import { inAMinute, lacksHere, onReferenceServer, ownMessages, toFault } from './on-reference-server.js';
 import type { ReferenceServer } from './reference-server.js';
 
 const ACTIONS: Record<ContractCall, string> = {
@@ -23,28 +24,13 @@ const refused = (status: number, message: string, more: object = {}, headers: Re
   body: { success: false, message, ...more },
 });
 
-function toFault(failure: ContractFailure): object {
-  switch (failure) {
-    case 'rate-limited':
-      return refused(429, 'sending too frequently', { retry_after: 7 });
-    case 'rate-limited-date':
-      return refused(429, 'sending too frequently', {}, { 'retry-after': new Date(Date.now() + 60_000).toUTCString() });
-    case 'auth':
-      return refused(401, 'invalid token');
-    case 'forbidden':
-      return refused(403, 'domain not allowed');
-    case 'server':
-      return refused(503, 'internal error');
-    case 'html':
-      return { do: 'status', status: 200, body: '<!doctype html><p>Sign in', headers: { 'content-type': 'text/html' } };
-    case 'network':
-      return { do: 'drop', times: 'always' };
-    case 'hang':
-      return { do: 'hang' };
-    case 'lost-answer':
-      return { do: 'dropAfter', times: 'always' };
-  }
-}
+const refusals = (): Partial<Record<ContractFailure, object>> => ({
+  'rate-limited': refused(429, 'sending too frequently', { retry_after: 7 }),
+  'rate-limited-date': refused(429, 'sending too frequently', {}, { 'retry-after': inAMinute() }),
+  auth: refused(401, 'invalid token'),
+  forbidden: refused(403, 'domain not allowed'),
+  server: refused(503, 'internal error'),
+});
 
 type Row = { id: string; client_id: string | null; content: string };
 type OpenedVisitor = { visitor_token: string; external_id: string };
@@ -71,10 +57,7 @@ export function chatgonowHarness(server: ReferenceServer): ContractHarness {
       page: `${words}: the page is told with init only`,
       forget: words,
       stream: 'the visitor API tells whole messages only',
-      ...(server.restart ? {} : { restart: 'the server runs in another process than this page' }),
-      ...(typeof XMLHttpRequest === 'function'
-        ? {}
-        : { uploadProgress: 'fetch tells no progress of a request body, and Node has no XMLHttpRequest' }),
+      ...lacksHere(server),
     },
     open: () => openBackend(server),
   };
@@ -104,53 +87,39 @@ async function openBackend(server: ReferenceServer): Promise<ContractBackend> {
     return ((await answer.json()) as { data: { messages: Row[] } }).data.messages;
   };
   const rowId = async (visitorId: string, fits: (row: Row) => boolean): Promise<string> =>
-    waitFor(async () => (await rows(visitorId)).findLast(fits)?.id);
+    until(async () => (await rows(visitorId)).findLast(fits)?.id);
   /** The id by which the operator knows the visitor: the wire knows the external one only. */
   const known = (visitorId: string): Promise<string> =>
-    waitFor(async () => (await operator.visitors()).find(({ externalId }) => externalId === visitorId)?.id);
+    until(async () => (await operator.visitors()).find(({ externalId }) => externalId === visitorId)?.id);
   const thread = async (visitorId: string): Promise<string> =>
     (await operator.waitForConversation(await known(visitorId))).id;
   const fault = async (visitorId: string, instruction: object): Promise<void> =>
     void (await operator.faults({ ...instruction, visitorId: await known(visitorId) }));
 
   return {
+    ...onReferenceServer(server, operator, thread),
     config: { transport: 'chatgonow', endpoint, site: '', locale: 'en', options: { key: 'demo-key' } },
     fetch: watched,
     countOpen: () => counting.open,
-    countVisitors: async () => (await operator.visitors()).length,
     async stored(visitorId) {
-      const threads = await operator.conversations(await known(visitorId));
-      const all = (await Promise.all(threads.map(({ id }) => operator.messages(id)))).flat();
+      const own = await ownMessages(operator, await operator.conversations(await known(visitorId)));
       const listed = await rows(visitorId);
-      return all
-        .filter(({ author }) => author.role === 'visitor')
-        .sort((a, b) => a.createdAt.localeCompare(b.createdAt))
-        .map(({ localId, text, attachments }) => {
-          const id = listed.find(({ client_id }) => client_id === localId)?.id;
-          return { ...(id ? { id } : {}), ...(localId ? { localId } : {}), text, files: attachments.length };
-        });
+      return own.map(({ localId, text, attachments }) => {
+        const id = listed.find(({ client_id }) => client_id === localId)?.id;
+        return { ...(id && { id }), ...(localId && { localId }), text, files: attachments.length };
+      });
     },
     async say(visitorId, text) {
       await operator.say(await thread(visitorId), text);
       return rowId(visitorId, ({ content }) => content === text);
     },
-    stream: () => Promise.reject(new Error('not offered')),
-    typing: async (visitorId, on) => void (await operator.typing(await thread(visitorId), on)),
-    read: async (visitorId) => void (await operator.read(await thread(visitorId))),
-    setAvailability: async (state) => void (await operator.setAvailability(state)),
-    end: async (visitorId) => void (await operator.close(await thread(visitorId))),
     async readTo(visitorId) {
       const { id, readTo } = await operator.conversation(await thread(visitorId));
       const text = (await operator.messages(id)).find((message) => message.id === readTo)?.text;
       return text === undefined ? undefined : rowId(visitorId, ({ content }) => content === text);
     },
-    offlineMessages: async () => (await operator.offlineMessages()).length,
-    rating: async (visitorId) => (await operator.conversation(await thread(visitorId))).rating?.score,
-    name: async (visitorId) => (await operator.conversation(await thread(visitorId))).visitor.name,
-    page: async (visitorId) => (await operator.conversation(await thread(visitorId))).visitor.page?.url,
     fail: (visitorId, call, failure) =>
-      fault(visitorId, { path: `/api/visitor_api.php?action=${ACTIONS[call]}`, ...toFault(failure) }),
-    heal: async () => void (await operator.clearFaults()),
+      fault(visitorId, { path: `/api/visitor_api.php?action=${ACTIONS[call]}`, ...toFault(failure, refusals()) }),
     duplicateNext: (visitorId) => fault(visitorId, { do: 'duplicate', count: 1 }),
     sendUnknown: (visitorId) =>
       fault(visitorId, { do: 'malformed', chunk: 'event: unheard-of\ndata: {"type":"unheard-of"}\n\n' }),
@@ -159,14 +128,5 @@ async function openBackend(server: ReferenceServer): Promise<ContractBackend> {
       await fault(visitorId, { do: 'malformed', chunk });
     },
     drop: (visitorId) => fault(visitorId, { do: 'dropStreams' }),
-    expire: async () => void (await operator.faults({ do: 'expireCursors' })),
-    restart: async () => server.restart?.(),
-    file: pngFile,
-    refusedFiles: () => ({
-      large: pngFile(11 * 1024 * 1024),
-      wrong: new File(['MZ'], 'setup.exe', { type: 'application/x-msdownload' }),
-    }),
-    refusedRegistration: () => ({ values: { email: 'not an address' }, field: 'email' }),
-    close: async () => void (await operator.clearFaults()),
   };
 }

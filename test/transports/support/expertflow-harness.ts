@@ -4,10 +4,11 @@ import type {
 import type { Clock } from '../../../src/core/clock.js';
 import type { ChatConfig } from '../../../src/core/config.js';
 import { createTransport } from '../../../src/transports/expertflow/expertflow.js';
-import { createOperatorClient, waitFor, type WireMessage } from '../../server/support/operator-client.js';
+import { createOperatorClient, type WireMessage } from '../../server/support/operator-client.js';
+import { until } from '../../support/until.js';
 import { countingFetch } from './counting-fetch.js';
 import { countingSocket } from './counting-socket.js';
-import { pngFile } from './png-file.js';
+import { inAMinute, lacksHere, onReferenceServer, ownMessages, toFault } from './on-reference-server.js';
 import type { ReferenceServer } from './reference-server.js';
 
 /** What a server may add to its document; `eio` is the protocol that its Socket.IO speaks. */
@@ -53,39 +54,26 @@ const LACKS: Partial<Record<ContractFeature, string>> = {
 
 const status = (code: number, headers: Record<string, string> = {}) => ({ do: 'status', status: code, headers });
 
-function toFault(failure: ContractFailure): object {
-  switch (failure) {
-    case 'rate-limited':
-      return status(429, { 'retry-after': '7' });
-    case 'rate-limited-date':
-      return status(429, { 'retry-after': new Date(Date.now() + 60_000).toUTCString() });
-    case 'auth':
-      return status(401);
-    case 'forbidden':
-      return status(403);
-    case 'server':
-      return status(503);
-    case 'html':
-      return { do: 'status', status: 200, body: '<!doctype html><p>Sign in' };
-    case 'network':
-      return { do: 'drop', times: 'always' };
-    case 'hang':
-      return { do: 'hang' };
-    case 'lost-answer':
-      return { do: 'dropAfter', times: 'always' };
-  }
-}
+const refusals = (): Partial<Record<ContractFailure, object>> => ({
+  'rate-limited': status(429, { 'retry-after': '7' }),
+  'rate-limited-date': status(429, { 'retry-after': inAMinute() }),
+  auth: status(401),
+  forbidden: status(403),
+  server: status(503),
+});
 
 /** The transport on the reference server, which behaves as told. */
 export function expertflowHarness(server: ReferenceServer, manners: ExpertflowManners): ContractHarness {
   const { echo, ack, eio } = manners;
+  // The page uploads, and tells how far it is.
+  const { uploadProgress: _, ...here } = lacksHere(server);
   return {
     name: `expertflow (${echo ? 'with' : 'without'} echo, ${ack ? 'with' : 'without'} ack, Engine.IO ${eio})`,
     createTransport: (context) => createTransport({ ...context, clock: impatient(context.clock) }),
     secret: 'conversationId',
     lacks: {
       ...LACKS,
-      ...(server.restart ? {} : { restart: 'the server runs in another process than this page' }),
+      ...here,
       ...(ack ? {} : { failures: noRefusal, longText: noRefusal }),
       ...(ack || echo ? {} : { hang: 'nothing is ever answered', lostAnswer: 'nothing is ever answered' }),
     },
@@ -124,7 +112,7 @@ async function openBackend(server: ReferenceServer, manners: ExpertflowManners):
   /** Every conversation is another customer's to this server; the transport's own id holds them together. */
   const threads = async (visitorId: string) =>
     (await operator.conversations()).filter(({ visitor }) => visitor.externalId === visitorId);
-  const newest = (visitorId: string) => waitFor(async () => (await threads(visitorId))[0]);
+  const newest = (visitorId: string) => until(async () => (await threads(visitorId))[0]);
   const thread = async (visitorId: string): Promise<string> => (await newest(visitorId)).id;
   const faulty = async (visitorId: string, fault: object): Promise<void> => {
     await operator.faults({ ...fault, visitorId: (await newest(visitorId)).visitor.id });
@@ -144,55 +132,26 @@ async function openBackend(server: ReferenceServer, manners: ExpertflowManners):
     options: {},
   };
   return {
+    ...onReferenceServer(server, operator, thread),
     config,
     fetch: counting.fetch,
     ...(sockets.WebSocket && { WebSocket: sockets.WebSocket }),
     countOpen: () => counting.open + sockets.open,
-    countVisitors: async () => (await operator.visitors()).length,
-    async stored(visitorId) {
-      const pages = await Promise.all((await threads(visitorId)).map(({ id }) => operator.messages(id)));
-      return pages
-        .flat()
-        .filter(({ author }) => author.role === 'visitor')
-        .sort((a, b) => a.createdAt.localeCompare(b.createdAt))
-        .map(toStored);
-    },
+    stored: async (visitorId) => (await ownMessages(operator, await threads(visitorId))).map(toStored),
     say: async (visitorId, text) => (await operator.say(await thread(visitorId), text)).id,
-    typing: async (visitorId, on) => void (await operator.typing(await thread(visitorId), on)),
-    setAvailability: async (state) => void (await operator.setAvailability(state)),
-    end: async (visitorId) => void (await operator.close(await thread(visitorId))),
-    name: async (visitorId) => (await newest(visitorId)).visitor.name,
     async fail(visitorId, call, failure) {
       if (call === 'upload') config.uploader = () => new Promise<never>(() => undefined);
       if (call === 'upload') return;
       const target = PATHS[call];
       if (!target) throw new Error(`${call} is no call of this protocol`);
-      const fault = { ...target, ...toFault(failure) };
+      const fault = { ...target, ...toFault(failure, refusals()) };
       // Whose a join is the server knows afterwards.
       if (call === 'connect') await operator.faults(fault);
       else await faulty(visitorId, fault);
     },
-    heal: async () => void (await operator.clearFaults()),
     duplicateNext: (visitorId) => faulty(visitorId, { do: 'duplicate', count: 1 }),
     sendUnknown: (visitorId) => faulty(visitorId, { do: 'unknown' }),
     sendMalformed: (visitorId) => faulty(visitorId, { do: 'malformed', chunk: '42["messageArrived",[1,{"type":{}}]]' }),
     drop: (visitorId) => faulty(visitorId, { do: 'dropStreams' }),
-    restart: async () => server.restart?.(),
-    file: pngFile,
-    refusedRegistration: () => ({ values: { email: 'not an address' }, field: 'email' }),
-    close: async () => void (await operator.clearFaults()),
-    ...notOffered,
   };
 }
-
-const refuse = (): Promise<never> => Promise.reject(new Error('not offered by this protocol'));
-const notOffered = {
-  stream: refuse,
-  read: refuse,
-  readTo: refuse,
-  offlineMessages: refuse,
-  rating: refuse,
-  page: refuse,
-  expire: refuse,
-  refusedFiles: () => ({ large: pngFile(0), wrong: pngFile(0) }),
-};

@@ -1,6 +1,7 @@
 import type { TransportContext, TransportEvent } from '../../../src/core/transport.js';
 import { createContractClock } from '../../../src/testing/contract-clock.js';
 import { createTransport } from '../../../src/transports/rocketchat/rocketchat.js';
+import { sleep } from '../../support/until.js';
 import { json } from './fake-backend.js';
 import { scriptedSockets, type Frame, type ScriptedSocket } from './scripted-socket.js';
 
@@ -92,7 +93,7 @@ export function fakeRocketchat({ routes = {}, methods = {}, options = {}, endpoi
     resumed: async () => {
       allRoutes['GET livechat/config'] = () => json({ config: { online: true, guest: GUEST, room: ROOM } });
       const connected = await self.connect({ token: 'T', rid: 'R', visitorId: 'V', username: 'guest-7', profile: 'rest' });
-      await new Promise((resolve) => setTimeout(resolve, 0)); // events flow from the next task on
+      await sleep(0); // events flow from the next task on
       return connected;
     },
     push: (collection: string, topic: string, ...args: unknown[]) =>

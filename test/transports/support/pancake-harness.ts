@@ -5,7 +5,7 @@ import { createTransport } from '../../../src/transports/pancake/pancake.js';
 import { createOperatorClient, type OperatorClient } from '../../server/support/operator-client.js';
 import { countingFetch } from './counting-fetch.js';
 import { countingSocket } from './counting-socket.js';
-import { pngFile } from './png-file.js';
+import { inAMinute, lacksHere, onReferenceServer, toFault } from './on-reference-server.js';
 import type { ReferenceServer } from './reference-server.js';
 
 /** `push`: the socket works · `silent`: it takes the join and says nothing · `poll`: every handshake is refused. */
@@ -23,27 +23,16 @@ const CALLS: Partial<Record<ContractCall, { method: string; path: string }>> = {
 };
 
 /** The refusals of this wire. Codes are the platform's. */
-const REFUSALS: Partial<Record<ContractFailure, { status: number; code: number; headers?: Record<string, string> }>> = {
-  'rate-limited': { status: 429, code: 429, headers: { 'retry-after': '7' } },
-  auth: { status: 404, code: 136 },
-  forbidden: { status: 403, code: 105 },
-  server: { status: 503, code: 503 },
-};
-
-function toFault(failure: ContractFailure): object {
-  const inAMinute = new Date(Date.now() + 60_000).toUTCString();
-  const refusal =
-    failure === 'rate-limited-date'
-      ? { status: 429, code: 429, headers: { 'retry-after': inAMinute } }
-      : REFUSALS[failure];
-  if (refusal) {
-    const { status, code, headers } = refusal;
-    return { do: 'status', status, headers, body: { success: false, message: 'refused', error_code: code } };
-  }
-  if (failure === 'html') return { do: 'status', status: 200, body: '<!doctype html><p>Sign in', headers: { 'content-type': 'text/html' } };
-  if (failure === 'hang') return { do: 'hang' };
-  return { do: failure === 'network' ? 'drop' : 'dropAfter', times: 'always' };
-}
+const refusal = (status: number, code: number, headers?: Record<string, string>): object => ({
+  do: 'status', status, headers, body: { success: false, message: 'refused', error_code: code },
+});
+const refusals = (): Partial<Record<ContractFailure, object>> => ({
+  'rate-limited': refusal(429, 429, { 'retry-after': '7' }),
+  'rate-limited-date': refusal(429, 429, { 'retry-after': inAMinute() }),
+  auth: refusal(404, 136),
+  forbidden: refusal(403, 105),
+  server: refusal(503, 503),
+});
 
 const LACKS: Partial<Record<ContractFeature, string>> = {
   prepare: 'the document has no call for a config',
@@ -87,10 +76,7 @@ export function pancakeHarness(server: ReferenceServer, mode: PancakeMode): Cont
     lacks: {
       ...LACKS,
       ...WITHOUT[mode],
-      ...(server.restart ? {} : { restart: 'the server runs in another process than this page' }),
-      ...(typeof XMLHttpRequest === 'function'
-        ? {}
-        : { uploadProgress: 'fetch tells no progress of a request body, and Node has no XMLHttpRequest' }),
+      ...lacksHere(server),
     },
     // A page of its own for each case: the visitors of a page are found by it.
     open: () => openBackend(server, mode, `web_${mode}_${Date.now().toString(36)}_${(cases += 1)}`),
@@ -119,18 +105,9 @@ async function openBackend(server: ReferenceServer, mode: PancakeMode, page: str
     newestVisitor: async () => seen.at(-1)?.from_id ?? '',
     ...createDesk(server, operator, page, seen),
     async fail(_visitorId, call, failure) {
-      await operator.faults({ ...CALLS[call], ...toFault(failure) });
+      await operator.faults({ ...CALLS[call], ...toFault(failure, refusals()) });
     },
-    heal: async () => void (await operator.clearFaults()),
     ...createLineFaults(operator, page, seen),
-    restart: async () => server.restart?.(),
-    file: pngFile,
-    refusedFiles: () => ({
-      large: pngFile(11 * 1024 * 1024),
-      wrong: new File(['MZ'], 'setup.exe', { type: 'application/x-msdownload' }),
-    }),
-    ...MISSING,
-    close: async () => void (await operator.clearFaults()),
   };
 }
 
@@ -165,7 +142,7 @@ function createDesk(server: ReferenceServer, operator: OperatorClient, page: str
     return (await (await fetch(`${server.url}/pancake${REST}?${query}`)).json()) as Row[];
   };
   return {
-    countVisitors: async () => (await operator.visitors()).length,
+    ...onReferenceServer(server, operator, async () => (await thread()).id),
     async stored(visitorId: string): Promise<StoredMessage[]> {
       const messages = await operator.messages((await thread()).id);
       const own = messages.filter(({ author }) => author.role === 'visitor');
@@ -177,9 +154,6 @@ function createDesk(server: ReferenceServer, operator: OperatorClient, page: str
       await operator.say((await thread()).id, text);
       return (await rows(visitorId)).find(({ from, message }) => from.id === page && message === text)?.id ?? '';
     },
-    setAvailability: async (state: 'online' | 'busy' | 'offline') => void (await operator.setAvailability(state)),
-    name: async () => (await thread()).visitor.name,
-    page: async () => (await thread()).visitor.page?.url,
   };
 }
 
@@ -214,12 +188,3 @@ function createLineFaults(operator: OperatorClient, page: string, seen: Ids[]) {
     drop: async () => void (await operator.faults({ do: 'dropStreams' })),
   };
 }
-
-const refuse = () => Promise.reject(new Error('this backend has no such thing'));
-
-/** What no case asks of this backend. */
-const MISSING = {
-  stream: refuse, typing: refuse, read: refuse, end: refuse, readTo: refuse, offlineMessages: refuse, rating: refuse,
-  expire: refuse,
-  refusedRegistration: () => ({ values: {}, field: '' }),
-};

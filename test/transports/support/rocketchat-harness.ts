@@ -5,7 +5,7 @@ import { createTransport } from '../../../src/transports/rocketchat/rocketchat.j
 import { createOperatorClient, type OperatorClient } from '../../server/support/operator-client.js';
 import { countingFetch } from './counting-fetch.js';
 import { countingSocket } from './counting-socket.js';
-import { pngFile } from './png-file.js';
+import { lacksHere, onReferenceServer, ownMessages, toFault } from './on-reference-server.js';
 import type { ReferenceServer } from './reference-server.js';
 
 /** `rest`: a server from 5.0 on · `ddp`: one before. */
@@ -36,28 +36,19 @@ const SLOW_DOWN = 'Error, too many requests. Please slow down. You must wait';
 const waitText = (seconds: number): string =>
   `${SLOW_DOWN} ${seconds} seconds before trying this endpoint again. [error-too-many-requests]`;
 
-/** The refusals of this wire: their status, and what REST and DDP say. */
-const REFUSALS: Partial<Record<ContractFailure, { status: number; name: string | number; text: string }>> = {
-  'rate-limited': { status: 429, name: 'too-many-requests', text: waitText(7) },
-  'rate-limited-date': { status: 429, name: 'too-many-requests', text: waitText(60) },
-  auth: { status: 400, name: 'invalid-token', text: 'invalid-token' },
-  forbidden: { status: 403, name: 403, text: 'not yours [not-allowed]' },
-  server: { status: 503, name: 503, text: 'Internal server error' },
-};
-
-const HTML = '<!doctype html><p>Sign in';
-
-function toFault(failure: ContractFailure, isSocket: boolean): object {
-  const refusal = REFUSALS[failure];
-  if (refusal && isSocket) {
-    const { status, name, text } = refusal;
+/** The refusals of this wire, as REST or DDP says them. */
+function refusals(isSocket: boolean): Partial<Record<ContractFailure, object>> {
+  const refusal = (status: number, name: string | number, text: string): object => {
     const error = { isClientSafe: true, error: name, reason: text, errorType: 'Meteor.Error' };
-    return { do: 'status', status, body: { error } };
-  }
-  if (refusal) return { do: 'status', status: refusal.status, body: { success: false, error: refusal.text } };
-  if (failure === 'html') return { do: 'status', status: 200, body: HTML, headers: { 'content-type': 'text/html' } };
-  if (failure === 'hang') return { do: 'hang' };
-  return { do: failure === 'network' ? 'drop' : 'dropAfter', times: 'always' };
+    return { do: 'status', status, body: isSocket ? { error } : { success: false, error: text } };
+  };
+  return {
+    'rate-limited': refusal(429, 'too-many-requests', waitText(7)),
+    'rate-limited-date': refusal(429, 'too-many-requests', waitText(60)),
+    auth: refusal(400, 'invalid-token', 'invalid-token'),
+    forbidden: refusal(403, 403, 'not yours [not-allowed]'),
+    server: refusal(503, 503, 'Internal server error'),
+  };
 }
 
 const LACKS: Partial<Record<ContractFeature, string>> = {
@@ -82,10 +73,7 @@ export function rocketchatHarness(server: ReferenceServer, profile: RocketchatPr
         forget: 'servers before 5.0 have no call for it',
         upload: 'servers before 5.0 take files by another protocol, over which nothing is known',
       }),
-      ...(server.restart ? {} : { restart: 'the server runs in another process than this page' }),
-      ...(typeof XMLHttpRequest === 'function'
-        ? {}
-        : { uploadProgress: 'fetch tells no progress of a request body, and Node has no XMLHttpRequest' }),
+      ...lacksHere(server),
     },
     open: () => openBackend(server, profile),
   };
@@ -110,62 +98,23 @@ async function openBackend(server: ReferenceServer, profile: RocketchatProfile):
     fetch: counting.fetch,
     WebSocket: sockets.WebSocket,
     countOpen: () => counting.open + sockets.open,
-    ...createDesk(operator, thread),
-    async fail(_visitorId, call, failure) {
-      const target = CALLS[profile][call];
-      await operator.faults({ ...target, ...toFault(failure, target.method === 'SOCKET') });
+    ...onReferenceServer(server, operator, thread),
+    // The id of an own message is the one that the visitor chose.
+    async stored(visitorId) {
+      const own = await ownMessages(operator, await operator.conversations(visitorId));
+      return own.map(({ id, localId, text, attachments }) => ({ id: localId ?? id, ...(localId && { localId }), text, files: attachments.length }));
     },
-    heal: async () => void (await operator.clearFaults()),
-    ...createLineFaults(operator),
-    restart: async () => server.restart?.(),
-    expire: () => Promise.reject(new Error('there are no cursors')),
-    file: pngFile,
-    refusedFiles: () => ({
-      large: pngFile(11 * 1024 * 1024),
-      wrong: new File(['MZ'], 'setup.exe', { type: 'application/x-msdownload' }),
-    }),
-    refusedRegistration: () => ({ values: { email: 'not an address' }, field: 'email' }),
-    close: async () => void (await operator.clearFaults()),
-  };
-}
-
-type Thread = (visitorId: string) => Promise<string>;
-
-/** What an operator does and sees. The id of an own message is the one that the visitor chose. */
-function createDesk(operator: OperatorClient, thread: Thread) {
-  return {
-    countVisitors: async () => (await operator.visitors()).length,
-    async stored(visitorId: string) {
-      const threads = await operator.conversations(visitorId);
-      const pages = await Promise.all(threads.map(({ id }) => operator.messages(id)));
-      return pages
-        .flat()
-        .filter(({ author }) => author.role === 'visitor')
-        .sort((a, b) => a.createdAt.localeCompare(b.createdAt))
-        .map(({ id, localId, text, attachments }) => ({
-          id: localId ?? id,
-          ...(localId ? { localId } : {}),
-          text,
-          files: attachments.length,
-        }));
-    },
-    say: async (visitorId: string, text: string) => (await operator.say(await thread(visitorId), text)).id,
-    stream: () => Promise.reject(new Error('not in pieces')),
-    typing: async (visitorId: string, on: boolean) => void (await operator.typing(await thread(visitorId), on)),
-    read: async (visitorId: string) => void (await operator.read(await thread(visitorId))),
-    async setAvailability(state: 'online' | 'busy' | 'offline') {
+    say: async (visitorId, text) => (await operator.say(await thread(visitorId), text)).id,
+    async setAvailability(state) {
       // Only the status of an agent who serves the room is told.
       for (const { id, state: now } of await operator.conversations()) if (now !== 'ended') await operator.join(id);
       await operator.setAvailability(state);
     },
-    end: async (visitorId: string) => void (await operator.close(await thread(visitorId))),
-    async readTo(visitorId: string) {
-      return (await operator.conversation(await thread(visitorId))).readTo ?? undefined;
+    async fail(_visitorId, call, failure) {
+      const target = CALLS[profile][call];
+      await operator.faults({ ...target, ...toFault(failure, refusals(target.method === 'SOCKET')) });
     },
-    offlineMessages: async () => (await operator.offlineMessages()).length,
-    rating: async (visitorId: string) => (await operator.conversation(await thread(visitorId))).rating?.score,
-    name: async (visitorId: string) => (await operator.conversation(await thread(visitorId))).visitor.name,
-    page: async (visitorId: string) => (await operator.conversation(await thread(visitorId))).visitor.page?.url,
+    ...createLineFaults(operator),
   };
 }
 

@@ -17,6 +17,8 @@ export type RestSession = {
   conversation: Conversation;
   /** Endpoints that turned out not to be offered. */
   missing: Set<Capability>;
+  /** How events come, once that is learnt of the backend; kept over reconnects. */
+  live?: 'stream' | 'poll';
   /** Aborts every request when the transport is disconnected. */
   life: AbortController;
 };
@@ -38,9 +40,7 @@ export type RestCall = <T>(path: string, read: Reader<T>, options?: RestCallOpti
 
 /** A session of the open REST contract, before anybody is known: no token, no conversation. */
 export function createRestSession(endpoint: string): RestSession {
-  const conversation: Conversation = { state: 'none' };
-  const life = new AbortController();
-  return { base: toBase(endpoint), conversation, missing: new Set(), life };
+  return { base: toBase(endpoint), conversation: { state: 'none' }, missing: new Set(), life: new AbortController() };
 }
 
 /** The endpoint resolved against the page. */
@@ -54,14 +54,14 @@ export function toBase(endpoint: string): string {
 }
 
 /** What the next connection needs: token, visitor and cursor. */
-export function toResume({ token, visitorId, cursor }: RestSession): Resume {
+export function toResume({ token, visitorId, cursor }: Pick<RestSession, 'token' | 'visitorId' | 'cursor'>): Resume {
   return { token, visitorId, cursor };
 }
 
 /**
  * The calls of one session, authorised by its token and ended with its life.
- * @param connection is told of the removal of a capability, once per endpoint and nothing louder,
- * and of the loss when the backend no longer takes the session's token
+ * @param connection is told of the removal of a capability, nothing louder, and of the loss when the
+ * backend no longer takes the session's token
  */
 export function createRestCall(
   context: TransportContext,
@@ -69,16 +69,11 @@ export function createRestCall(
   mapping: () => Mapping,
   { emit, lose }: Pick<Connection, 'emit' | 'lose'>,
 ): RestCall {
-  const withdraw = (capability: Capability): void => {
-    if (session.missing.has(capability)) return;
-    session.missing.add(capability);
-    emit({ type: 'capabilities', change: { [capability]: false } });
-  };
   return async (path, read, { signal, capability, via = requestJson, ...request } = {}) => {
     const { token, base, missing, life } = session;
+    if (!base) throw new ChatError('config', `endpoint="${context.config.endpoint}" is no web address`);
+    if (missing.has(capability!)) throw new ChatError('unsupported', 'not offered');
     try {
-      if (!base) throw new ChatError('config', `endpoint="${context.config.endpoint}" is no web address`);
-      if (missing.has(capability!)) throw new ChatError('unsupported', 'not offered');
       // Who is erased loses the connection at that moment; the answer is on its way then.
       const signals = [signal, request.method === 'DELETE' ? undefined : life.signal];
       const answer = await via(context, { token, readRefusal, ...request, url: base + path, signals });
@@ -89,7 +84,10 @@ export function createRestCall(
       const error = toChatError(thrown);
       // Another request may have brought a new token meanwhile.
       if (error.code === 'auth' && token === session.token) lose(error);
-      if (error.code === 'unsupported' && capability) withdraw(capability);
+      if (error.code === 'unsupported' && capability) {
+        missing.add(capability);
+        emit({ type: 'capabilities', change: { [capability]: false } });
+      }
       throw error;
     }
   };

@@ -1,8 +1,7 @@
 import type { ServerConfig } from '../../../core/config.js';
 import type { Conversation } from '../../../core/model.js';
-import type { Capability, Prepared } from '../../../core/transport.js';
 import { toAgent } from './rest-parts-mapper.js';
-import { amount, flag, id, list, raw, shape, text, word, type Reader } from '../readers.js';
+import { amount, flag, id, list, mapped, raw, shape, text, word, type Mapping, type Reader } from '../readers.js';
 
 /** The availability of the open REST contract; undefined for any other word. */
 export const toAvailability = word(['online', 'busy', 'offline']);
@@ -52,28 +51,16 @@ export const toServerConfig: Reader<ServerConfig> = shape(
   },
 );
 
-const featured = shape(
-  {},
-  {
-    features: shape(
-      {},
-      { upload: flag, typing: flag, receipts: flag, transcript: flag, rating: flag, end: flag },
-    ),
-  },
-);
+const features = shape({}, { upload: flag, typing: flag, receipts: flag, transcript: flag, rating: flag, end: flag });
 
 /** What the features of a config allow and forbid. */
-export const toCapabilities: Reader<Partial<Record<Capability, boolean>>> = (value, mapping) =>
-  featured(value, mapping)?.features;
+export const toCapabilities = mapped(shape({}, { features }), (known) => known.features);
 
 const offer = shape({}, { config: toServerConfig, availability: toAvailability, agents: toAgents });
 const offered = shape({}, { config: toCapabilities });
 
 /** What `GET /config` and `POST /session` have in common: what is prepared, and the features apart. */
-export const toOffer: Reader<Prepared & { features?: Partial<Record<Capability, boolean>> }> = (
-  value,
-  mapping,
-) => {
-  const features = offered(value, mapping)?.config;
-  return { ...offer(value, mapping), ...(features && { features }) };
-};
+export const toOffer = (value: unknown, mapping: Mapping) => ({
+  ...offer(value, mapping),
+  features: offered(value, mapping)?.config,
+});

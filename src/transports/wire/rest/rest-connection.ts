@@ -18,11 +18,14 @@ export type Connection = {
   disconnect(): void;
 };
 
+/** What is needed of a session for it to be connected. */
+type ConnectionSession = Pick<RestSession, 'token' | 'visitorId' | 'cursor' | 'life'>;
+
 /**
  * The connection of one session: it alone tells the core, nothing once it is disconnected.
  * @returns `open` rejects with a ChatError: that of its work, `aborted` when it was given up
  */
-export function createConnection({ emit: tell, clock }: TransportContext, session: RestSession): Connection {
+export function createConnection({ emit: tell, clock }: TransportContext, session: ConnectionSession): Connection {
   let control = new AbortController();
   /** The core has been told that it stands, so it must be told of the loss. */
   let online = false;

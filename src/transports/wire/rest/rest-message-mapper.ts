@@ -12,7 +12,7 @@ const head = shape(
 /** A Message of the open REST contract; undefined for what is none (it has no id or no author). */
 export const toMessage: Reader<IncomingMessage> = (value, mapping) => {
   const known = head(value, mapping);
-  return known && { createdAt: mapping.now, ...known, parts: toParts(value, mapping) ?? [] };
+  return known && { createdAt: mapping.now, ...known, parts: toParts(value, mapping)! };
 };
 
 /** The answer of `GET /messages`; malformed messages are skipped. */

@@ -1,7 +1,7 @@
 import type { Author, Card, Choice, MediaPart, Part } from '../../../core/model.js';
 import { toTexts } from '../../texts.js';
 import { url } from '../url-reader.js';
-import { amount, id, items, shape, text, word, words, type Reader } from '../readers.js';
+import { amount, id, items, mapped, shape, text, word, words, type Reader } from '../readers.js';
 
 const file = url('file');
 const image = url('image');
@@ -30,19 +30,13 @@ const attachment = shape(
 );
 
 /** An attachment or an upload as a part. Its kind follows the mime type. */
-export const toMedia: Reader<MediaPart> = (value, mapping) => {
-  const known = attachment(value, mapping);
-  if (!known) return undefined;
-  const { id: uploadId, ...rest } = known;
+export const toMedia: Reader<MediaPart> = mapped(attachment, ({ id: uploadId, ...rest }) => {
   const kind = /^(image|audio|video)\//.exec(rest.mime ?? '')?.[1] as 'image' | undefined;
   return { type: kind ?? 'file', name: '', mime: '', ...rest, ...(uploadId && { uploadId }) };
-};
+});
 
 const choice = shape({ title: id }, { id, value: text, url: url('link') });
-const choices = items((value, mapping): Choice | undefined => {
-  const known = choice(value, mapping);
-  return known && { id: known.title, ...known };
-});
+const choices = items(mapped(choice, (known): Choice => ({ id: known.title, ...known })));
 const card = shape({ title: words, buttons: choices }, { subtitle: text, imageUrl: image });
 
 const content = shape(
@@ -63,10 +57,7 @@ function toCardParts(cards: Card[]): Part[] {
  * The parts of a message in the order in which they are read: text, files, cards, choices. A
  * message in which nothing is known becomes the notice `unsupported`, never an empty bubble.
  */
-export const toParts: Reader<Part[]> = (value, mapping) => {
-  const known = content(value, mapping);
-  if (!known) return undefined;
-  const { text: said, format, notice, attachments, cards, quickReplies } = known;
+export const toParts: Reader<Part[]> = mapped(content, ({ text: said, format, notice, attachments, cards, quickReplies }) => {
   if (notice) return [{ type: 'notice', params: {}, ...notice, ...(said && { fallback: said }) }];
   const parts: Part[] = [...attachments, ...toCardParts(cards)];
   if (quickReplies[0]) parts.push({ type: 'quick-replies', choices: quickReplies });
@@ -74,4 +65,4 @@ export const toParts: Reader<Part[]> = (value, mapping) => {
   const isAwaited = said === '' && !parts[0];
   if (said || isAwaited) parts.unshift({ type: 'text', text: said, format });
   return parts[0] ? parts : [{ type: 'notice', code: 'unsupported', params: {} }];
-};
+});

@@ -1,6 +1,6 @@
 import { ChatError } from '../../../core/errors.js';
 import { limited } from '../../limited.js';
-import type { EventTools } from './rest-tools.js';
+import type { LiveTools } from './rest-tools.js';
 import { id, list, raw, shape } from '../readers.js';
 
 /** Seconds that the backend may hold a poll, and milliseconds until nobody hopes for its answer. */
@@ -14,22 +14,20 @@ const toPolled = shape({ events: list(shape({ type: id }, { cursor: id, data: ra
 /**
  * The events of `GET /events?cursor=…&wait=25` by long polling, where no stream gets through.
  * @param cursor of the newest event known
- * @param onAnswer told after every poll that was answered
  * @throws ChatError, always: that of the first poll that failed, or `aborted`
  */
 export async function pollEvents(
-  { context: { clock }, call, feed }: EventTools,
+  { context: { clock }, session, call, accept }: LiveTools,
   cursor: string | undefined,
   signal: AbortSignal,
-  onAnswer: () => void,
 ): Promise<never> {
   for (;;) {
     const since = clock.monotonic();
     const query = new URLSearchParams({ cursor: cursor ?? '', wait: WAIT_S });
     const polled = await call(`events?${query}`, toPolled, { signal, timeoutMs: TIMEOUT_MS });
-    onAnswer();
+    session.live = 'poll';
     for (const event of polled.events) {
-      if (!signal.aborted) feed.accept(event.type, event.data, event.cursor);
+      if (!signal.aborted) accept(event.type, event.data, event.cursor);
     }
     const next = polled.cursor ?? polled.events.at(-1)?.cursor ?? cursor;
     // Events without a cursor behind them come again at once: a backend's mistake must not become a flood.

@@ -23,7 +23,7 @@ export function openStream(edges: HttpEdges, request: HttpRequest): Promise<Stre
   // open when the body alone is cancelled, and after six of them no request gets through.
   const fetch: typeof edges.fetch = (url, init) =>
     edges.fetch(url, Object.assign(init!, { signal: AbortSignal.any([init!.signal!, ...signals]) }));
-  return exchange({ ...edges, fetch }, { ...request, accept, timeoutMs: FIRST_BYTE_MS }, async (response) => {
+  return exchange({ ...edges, fetch }, { ...request, headers: { accept }, timeoutMs: FIRST_BYTE_MS }, async (response) => {
     const { body, headers } = response;
     if (body && headers.get('content-type')?.startsWith(accept)) return body.getReader();
     await body?.cancel();

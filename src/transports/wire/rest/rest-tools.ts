@@ -14,5 +14,5 @@ export type RestTools = {
   mapping: () => Mapping;
 };
 
-/** What following the events needs, for protocols that bring their own feed. */
-export type EventTools = Pick<RestTools, 'context' | 'connection' | 'call'> & { feed: { accept: OnFrame } };
+/** What following the events needs; `accept` takes what comes. */
+export type LiveTools = Pick<RestTools, 'context' | 'session' | 'connection' | 'call'> & { accept: OnFrame };

@@ -1,26 +1,22 @@
 import { toChatError } from '../../../core/errors.js';
 import type { Transport, TransportContext } from '../../../core/transport.js';
 import { loadCode } from '../../load-code.js';
-import { createRestCall, createRestSession, type RestCall } from './rest-caller.js';
+import { createRestCall, createRestSession } from './rest-caller.js';
 import { toConversation, toOffer } from './rest-config-mapper.js';
 import { createConnection } from './rest-connection.js';
 import { createFeed } from './rest-feed.js';
-import { createLazyRequests } from './rest-lazy.js';
-import type { ConnectRest } from './rest-connect.js';
 import { fromOutgoing, toHistory } from './rest-message-mapper.js';
+import { createLazyCalls } from '../lazy-calls.js';
 import { anything, id, shape, time, type Mapping } from '../readers.js';
 
 const fetchConnect = () => import('./rest-connect.js');
 const toSent = shape({}, { message: shape({}, { id, createdAt: time }), conversation: toConversation });
 
-/** The transport, and the authorised call beneath it for a backend that has more to say. */
-export type RestProtocol = { transport: Transport; call: RestCall };
-
 /**
  * Everything that the open REST contract offers, over the injected edges. What a conversation needs
  * first is here; the rest is loaded on need.
  */
-export function createRestProtocol(context: TransportContext): RestProtocol {
+export function createRestTransport(context: TransportContext): Transport {
   const { config, clock } = context;
   const session = createRestSession(config.endpoint);
   const mapping = (): Mapping => ({ base: session.base, now: clock.now() });
@@ -28,17 +24,18 @@ export function createRestProtocol(context: TransportContext): RestProtocol {
   const call = createRestCall(context, session, mapping, connection);
   const feed = createFeed(session, connection.emit);
   const tools = { context, session, connection, call, feed, mapping };
-  let connect: ConnectRest | undefined;
-  /** Who only looks into the panel has no session and no events to read. */
-  const loadConnect = async (signal: AbortSignal): Promise<ConnectRest> => {
-    const { createConnect } = await loadCode(clock, [signal], fetchConnect);
-    return (connect ??= createConnect(tools));
-  };
 
   const transport: Transport & Pick<Required<Transport>, 'loadHistory'> = {
     echo: 'local-id',
     idempotentSend: true,
-    ...createLazyRequests(tools),
+    ...createLazyCalls(
+      tools,
+      [
+        'register', 'sendOfflineMessage', 'selectDepartment', 'endConversation', 'requestTranscript',
+        'rate', 'identify', 'setPage', 'stop', 'forgetVisitor', 'upload',
+      ],
+      async () => (await import('./rest-requests.js')).createRestRequests(tools),
+    ),
     disconnect: connection.disconnect,
     async prepare(signal) {
       connection.revive();
@@ -55,8 +52,9 @@ export function createRestProtocol(context: TransportContext): RestProtocol {
     },
     connect: (visitor, resume, signal) =>
       connection.open(signal, async (own) => {
-        const loadNewest = () => transport.loadHistory({ limit: 30 }, own);
-        return (await loadConnect(own))(loadNewest, visitor, resume, own);
+        // Who only looks into the panel has no session and no events to read.
+        const { connectRest } = await loadCode(clock, [own], fetchConnect);
+        return connectRest(tools, () => transport.loadHistory({ limit: 30 }, own), visitor, resume, own);
       }),
     async loadHistory({ before, after, limit }, signal) {
       const query = { ...(before && { before }), ...(after && { after }), limit: `${limit}` };
@@ -77,5 +75,5 @@ export function createRestProtocol(context: TransportContext): RestProtocol {
       await call('read', anything, { method: 'POST', capability: 'receipts', json: { upTo } });
     },
   };
-  return { transport, call };
+  return transport;
 }
