@@ -29,8 +29,9 @@ export type Field = {
   link?: string;
 };
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Of an object; anything else has none. */
+export const membersOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? `${value}` : undefined;
 const size = (value: unknown): number | undefined =>
@@ -42,16 +43,16 @@ const AUTOCOMPLETE: Readonly<Record<string, string>> = { name: 'name', email: 'e
 function toOptions(value: unknown): Field['options'] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((option: unknown) => {
-    const plain = text(option);
-    if (plain !== undefined) return [{ value: plain, label: plain }];
-    const own = isObject(option) ? text(option['value']) : undefined;
-    return own === undefined ? [] : [{ value: own, label: text((option as { label?: unknown }).label) ?? own }];
+    const { value = option, label } = membersOf(option);
+    const own = text(value);
+    return own === undefined ? [] : [{ value: own, label: text(label) ?? own }];
   });
 }
 
 function toCondition(value: unknown): Field['visibleIf'] {
-  const field = isObject(value) ? text(value['field']) : undefined;
-  return field === undefined ? undefined : { field, is: text((value as { is?: unknown }).is) ?? '' };
+  const { field, is } = membersOf(value);
+  const name = text(field);
+  return name === undefined ? undefined : { field: name, is: text(is) ?? '' };
 }
 
 /** Members that are there; `undefined` ones are left out. */
@@ -79,10 +80,11 @@ function withTick(field: Field, fields: readonly Field[]): Field {
   return isBox ? { ...field, visibleIf: { field: on.name, is: toTick(visibleIf!.is) } } : field;
 }
 
-function toField(value: unknown): Field | undefined {
-  const name = isObject(value) ? text(value['name']) : undefined;
+function toField(given: unknown): Field | undefined {
+  const value = membersOf(given);
+  const name = text(value['name']);
   // A name such as `constructor` would find what every object has.
-  if (!name || !isObject(value) || name in {}) return undefined;
+  if (!name || name in {}) return undefined;
   const options = toOptions(value['options']);
   const asked = FIELD_TYPES.find((type) => type === value['type']) ?? 'text';
   // A choice without anything to choose from could never be made.

@@ -1,5 +1,5 @@
 import type { ServerConfig } from '../core/config.js';
-import { toFields } from './fields.js';
+import { membersOf, toFields } from './fields.js';
 import type { Field } from './fields.js';
 import { toShorthand } from './shorthand.js';
 
@@ -25,12 +25,9 @@ export type FormSources = {
   config: Pick<ServerConfig, 'forms' | 'departments'>;
 };
 
-type Raw = Readonly<Record<string, unknown>>;
-const members = (value: unknown): Raw => (typeof value === 'object' && value && !Array.isArray(value) ? (value as Raw) : {});
-
 /** A backend's departments are what a field `department` chooses from, where it does not say it itself. */
 function withChoices(raw: unknown, departments: ServerConfig['departments'] = []): unknown {
-  const field = members(raw);
+  const field = membersOf(raw);
   if (field['name'] !== 'department' || Array.isArray(field['options'])) return raw;
   const options = departments.map(({ id, name }) => ({ value: id, label: name }));
   // Asked for as text it is no choice; without any there is nothing to ask.
@@ -53,8 +50,8 @@ function toForm(raw: unknown, { departments }: FormSources['config']): Field[] |
 
 /** Every form, from the page where it says something of it, else from the server. */
 export function toForms({ page, shorthand, when, config }: FormSources): Forms {
-  const own = members(page);
-  const theirs = members(config.forms);
+  const own = membersOf(page);
+  const theirs = membersOf(config.forms);
   const of = (name: keyof Forms): unknown => (own[name] === undefined ? theirs[name] : own[name]);
   const short = toShorthand(shorthand);
   const asked = own['registration'] === undefined && short[0] ? short : of('registration');

@@ -9,7 +9,7 @@ export type Problem =
   | { code: 'tooShort'; min: number }
   | { code: 'tooLong'; max: number }
   /** The form's own words, where it has any. */
-  | { code: 'pattern'; message?: string };
+  | { code: 'pattern'; message: string | undefined };
 
 /** A field that depends on another is asked for only while it fits; what that one says counts only while it is asked for itself. */
 export function askedFor(fields: readonly Field[], values: FormValues): Field[] {
@@ -27,10 +27,10 @@ const MAX_LENGTH = 10_000;
 const MAX_MATCHED = 500;
 
 const CHECKS: Partial<Record<Field['type'], (value: string, field: Field) => Problem | undefined>> = {
-  email: (value) => (/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(value.slice(0, 320)) ? undefined : { code: 'email' }),
+  email: (value) => (/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(value) ? undefined : { code: 'email' }),
   tel: (value) => (/^\+?[\d\s().\-/]{5,40}$/.test(value) ? undefined : { code: 'phone' }),
   number: (value) => (Number.isFinite(Number(value)) ? undefined : { code: 'number' }),
-  date: (value) => (/^\d{4,6}-\d\d-\d\d$/.test(value) && Date.parse(value) ? undefined : { code: 'date' }),
+  date: (value) => (/^\d{4,6}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)) ? undefined : { code: 'date' }),
   url: (value) => (/^https?:/i.test(value) && URL.canParse(value) ? undefined : { code: 'url' }),
   select: chosen,
   radio: chosen,
@@ -59,7 +59,7 @@ function shape(value: string, { pattern, patternMessage }: Field): Problem | und
   // One that may run for ever is left to the backend, and so is a text on which even a flat one is slow.
   if (pattern === undefined || value.length > MAX_MATCHED) return undefined;
   const isRight = toSafePattern(pattern)?.test(value) ?? compile?.(`^(?:${pattern})$`)?.(value) ?? true;
-  return isRight ? undefined : { code: 'pattern', ...(patternMessage !== undefined && { message: patternMessage }) };
+  return isRight ? undefined : { code: 'pattern', message: patternMessage };
 }
 
 /** Without blanks around it; an address or a number may have been typed in the digits and letters of another keyboard. */

@@ -1,14 +1,16 @@
+import { WEEK } from './hours.js';
 import type { Hours, Span } from './hours.js';
 
-const DAYS = 'mon tue wed thu fri sat sun'.split(' ');
-const TIME = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/;
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** `HH:MM`, the end of the day included. */
+export const isTime = (value: unknown): boolean => typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(value);
+
 const isSpan = (value: unknown): value is Span =>
-  Array.isArray(value) && value.length === 2 && value.every((time) => typeof time === 'string' && TIME.test(time));
+  Array.isArray(value) && value.length === 2 && value.every(isTime);
 
 export function isTimeZone(name: unknown): name is string {
   try {
@@ -24,7 +26,7 @@ export function isTimeZone(name: unknown): name is string {
  */
 export function readHours(given: unknown, warn: (problem: string) => void = () => {}): Hours | undefined {
   if (given === undefined || given === null) return undefined;
-  const { tz, week, except } = isRecord(given) ? given : ({} as Record<string, unknown>);
+  const { tz, week, except } = Object(given) as Record<string, unknown>;
   if (!isTimeZone(tz)) return warn('tz: the name of a time zone is expected, such as "Europe/Vienna"'), undefined;
   if (!isRecord(week)) return warn('week: an object of days is expected'), undefined;
   const days = (name: string, given: Record<string, unknown>, isDay: (day: string) => boolean): Record<string, Span[]> =>
@@ -38,7 +40,7 @@ export function readHours(given: unknown, warn: (problem: string) => void = () =
   const isDate = (day: string): boolean => DATE.test(day) && !Number.isNaN(Date.parse(day));
   return {
     tz,
-    week: days('week', week, (day) => DAYS.includes(day)),
+    week: days('week', week, (day) => WEEK.some((known) => known === day)),
     ...(isRecord(except) && { except: days('except', except, isDate) }),
   };
 }

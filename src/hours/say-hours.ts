@@ -1,10 +1,10 @@
-import { backAt, sayMoment } from './back-at.js';
-import type { Day, Hours, Span } from './hours.js';
+import { DAY_MS, toMs, WEEK } from './hours.js';
+import type { Hours, Span } from './hours.js';
+import { openingAt } from './opening.js';
 import { isTimeZone, readHours } from './read-hours.js';
+import { sayMoment } from './say-moment.js';
 import { offsetAt } from './zone.js';
 
-const WEEK: readonly Day[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const DAY_MS = 86_400_000;
 /** A Monday. */
 const MONDAY = Date.UTC(2024, 0, 1);
 
@@ -15,11 +15,6 @@ export type SaidHours = {
   /** The week in the time zone of the hours, and in the visitor's where that is another. */
   there: string;
   here: string;
-};
-
-const toMs = (time: string): number => {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  return (hours * 60 + minutes) * 60_000;
 };
 
 /** Days that follow each other and have the same hours; closed ones are left out. */
@@ -58,10 +53,10 @@ export function sayHours(given: unknown, now: number, locale: string, timeZone?:
   const own = timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   // Some systems name a zone that their own browser does not know.
   const zone = isTimeZone(own) ? own : hours.tz;
-  const moment = backAt(hours, now);
+  const { isOpen, until } = openingAt(hours, now);
   const shift = offsetAt(zone, now) - offsetAt(hours.tz, now);
   return {
-    back: moment === undefined ? '' : sayMoment(moment, now, locale, zone),
+    back: isOpen || until === undefined ? '' : sayMoment(until, now, locale, zone),
     there: sayWeek(hours, locale, 0),
     here: shift === 0 || isOtherDay(hours, shift) ? '' : sayWeek(hours, locale, shift),
   };

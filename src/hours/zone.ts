@@ -1,3 +1,5 @@
+import { DAY_MS } from './hours.js';
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Milliseconds that a zone is ahead of UTC at a moment. */
@@ -21,9 +23,8 @@ export function offsetAt(tz: string, moment: number): number {
  * the first one; one that is left out is as much later as the clocks were put forward.
  */
 export function toMoment(tz: string, shown: number): number {
-  const DAY = 86_400_000;
-  const before = shown - offsetAt(tz, shown - DAY);
-  const after = shown - offsetAt(tz, shown + DAY);
+  const before = shown - offsetAt(tz, shown - DAY_MS);
+  const after = shown - offsetAt(tz, shown + DAY_MS);
   const isReal = (moment: number): boolean => moment + offsetAt(tz, moment) === shown;
   const real = [before, after].filter(isReal);
   return real.length ? Math.min(...real) : before;

@@ -60,7 +60,7 @@ export const launcherStyles = css`
   }
   .launcher > i {
     border: 14px solid; /* all of the icon: forced colours keep a border visible */
-    clip-path: path(evenodd, 'M14 3a11 10 0 1 1-2 20q-3 2-7 2 2-2 1-5A11 10 0 0 1 14 3M8.5 14q5.5 7 11 0l-2-1q-3.5 4-7 0');
+    clip-path: path(evenodd, 'M14 3a11 10 0 1 1-2 19.8q-3 2-7 2 2-2 1-5a11 10 0 0 1 8-16.8M8.5 14q5.5 7 11 0l-2-1q-3.5 4-7 0');
   }
   .root > p {
     position: absolute;

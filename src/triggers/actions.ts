@@ -2,11 +2,13 @@ import type { Page } from '../page/page.js';
 import type { TeaserOptions } from '../page/teaser.js';
 import { warnOnce } from '../warn-once.js';
 import { functionOf } from './custom.js';
+import type { Level } from './engine.js';
 import type { Rule } from './rule.js';
 import type { Action } from './words.js';
 
-type Of<N extends Action['do']> = Extract<Action, { do: N }>;
-type Perform = { [N in Action['do']]: (action: Of<N>, rule: Rule, page: Page, signal: AbortSignal) => void | Promise<void> };
+/** Something that is done once; `show` and `hide` only have to be there. */
+type Deed = Exclude<Action, Level>;
+type Do<D extends Deed> = (deed: D, rule: Rule, page: Page, signal: AbortSignal) => void | Promise<void>;
 
 /** Whoever has no name is the agent that is there. */
 const senderOf = (sender: string | undefined, { host }: Page): { sender?: string } => {
@@ -52,9 +54,7 @@ async function canLeave(host: Page['host']): Promise<boolean> {
   });
 }
 
-const PERFORM: Perform = {
-  show: () => {},
-  hide: () => {},
+const PERFORM: { [N in Deed['do']]: Do<Extract<Deed, { do: N }>> } = {
   async prompt({ do: _, sender, ...teaser }, { id, perVisit }, page) {
     await tease(page, { id, ...teaser, ...senderOf(sender, page), again: perVisit !== undefined });
   },
@@ -80,9 +80,9 @@ const PERFORM: Perform = {
 };
 
 /** Does one thing that a rule wants; what fails is said, and hinders nothing else. */
-export async function perform(action: Action, rule: Rule, page: Page, signal: AbortSignal): Promise<void> {
+export async function perform(action: Deed, rule: Rule, page: Page, signal: AbortSignal): Promise<void> {
   try {
-    await (PERFORM[action.do] as (action: Action, rule: Rule, page: Page, signal: AbortSignal) => void | Promise<void>)(action, rule, page, signal);
+    await (PERFORM[action.do] as Do<Deed>)(action, rule, page, signal);
   } catch (error) {
     warnOnce(`triggers: ${action.do} of the rule "${rule.id}" failed: ${String(error)}`);
   }

@@ -1,6 +1,7 @@
 import type { Availability } from '../core/model.js';
-import { openingAt, type Opening } from '../hours/opening.js';
-import type { Hours, Span } from '../hours/hours.js';
+import { WEEK, type Hours, type Span } from '../hours/hours.js';
+import { openingAt } from '../hours/opening.js';
+import { isTime } from '../hours/read-hours.js';
 import type { Answer, Facts } from './facts.js';
 import type { Truth } from './truth.js';
 import { matchesUrl, matchesWildcard } from './wildcard.js';
@@ -10,7 +11,6 @@ type Of<N extends Condition['is']> = Extract<Condition, { is: N }>;
 type Answers = { [N in Condition['is']]: (condition: Of<N>, facts: Facts) => Answer };
 
 const DEFAULT_SCROLL = 50;
-const EVERY_DAY = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 const among =
   (...wanted: Availability[]) =>
@@ -22,7 +22,7 @@ const among =
 /** Grows by itself while `isGrowing`. */
 function after(ms: number, seconds: number, isGrowing = true): Answer {
   const left = seconds * 1000 - ms;
-  return { value: left <= 0, ...(left > 0 && isGrowing && { in: left }), now: Math.floor(ms / 1000) };
+  return { value: left <= 0, in: left > 0 && isGrowing ? left : undefined, now: Math.floor(ms / 1000) };
 }
 
 const atLeast = (count: number | undefined, min: number): Answer => ({
@@ -32,19 +32,9 @@ const atLeast = (count: number | undefined, min: number): Answer => ({
 
 const plain = (value: Truth, now?: string | number): Answer => ({ value, now });
 
-/** Hours change a few times a day and are asked for often. */
-let asked: { hours: Hours; from: number; opening: Opening } | undefined;
-
-function opening(hours: Hours, now: number): Opening {
-  const isFresh = asked?.hours === hours && now >= asked.from && now < (asked.opening.until ?? asked.from + 3_600_000);
-  if (!isFresh) asked = { hours, from: now, opening: openingAt(hours, now) };
-  return asked!.opening;
-}
-
-const untilOf = ({ until }: Opening, now: number): Pick<Answer, 'in'> => (until === undefined ? {} : { in: until - now });
-
-function isTime(text: string): boolean {
-  return /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text);
+function during(hours: Hours, now: number): Answer {
+  const { isOpen, until } = openingAt(hours, now);
+  return { value: isOpen, in: until === undefined ? undefined : until - now };
 }
 
 /** A window that is there every day; from and to may lie around midnight. */
@@ -53,10 +43,9 @@ function between({ from, to, tz }: Of<'timeBetween'>, { now, hours }: Facts): An
   if (!span.every(isTime)) return { value: undefined };
   // The visitor's own clock, unless a zone is named or the opening hours have one.
   const zone = tz ?? hours?.tz ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const week = Object.fromEntries(EVERY_DAY.map((day) => [day, [span]]));
+  const week = Object.fromEntries(WEEK.map((day) => [day, [span]]));
   try {
-    const found = openingAt({ tz: zone, week }, now);
-    return { value: found.isOpen, ...untilOf(found, now), now: new Date(now).toLocaleTimeString('en-GB', { timeZone: zone }) };
+    return { ...during({ tz: zone, week }, now), now: new Date(now).toLocaleTimeString('en-GB', { timeZone: zone }) };
   } catch {
     return { value: undefined }; // a zone that this browser does not know
   }
@@ -88,11 +77,7 @@ const ANSWERS: Answers = {
   agentAvailable: among('online'),
   agentsBusy: among('busy'),
   agentsOffline: among('offline'),
-  openingHours(_, { hours, now }) {
-    if (!hours) return { value: undefined };
-    const found = opening(hours, now);
-    return { value: found.isOpen, ...untilOf(found, now) };
-  },
+  openingHours: (_, { hours, now }) => (hours ? during(hours, now) : { value: undefined }),
   timeBetween: between,
   onPageFor: ({ seconds, visibleOnly = true }, { pageMs, visibleMs, isVisible }) =>
     visibleOnly ? after(visibleMs, seconds, isVisible) : after(pageMs, seconds),

@@ -3,12 +3,10 @@ import type { Availability } from '../core/model.js';
 import type { Hours } from '../hours/hours.js';
 import { openingAt } from '../hours/opening.js';
 import type { Page } from '../page/page.js';
-import { pageClock } from './page-clock.js';
+import { askBackend } from './ask-backend.js';
 import { hoursOf } from './hours-of.js';
-import { mayAsk } from './may-ask-backend.js';
+import { pageClock } from './page-clock.js';
 import { setVerdict } from './presence.js';
-
-const LONGEST_MS = 2 ** 31 - 1;
 
 /** Opening hours and `when-offline`: what they make of the chat's availability and of the widget's being there. */
 export class AvailabilityRoom {
@@ -18,7 +16,6 @@ export class AvailabilityRoom {
   #chat: Chat | undefined;
   #unsubscribe = (): void => {};
   #cancel = (): void => {};
-  #hasAsked = false;
   #control = new AbortController();
 
   constructor(page: Page) {
@@ -40,7 +37,8 @@ export class AvailabilityRoom {
       this.#unsubscribe = host.chat?.subscribe(() => this.#tell()) ?? (() => {});
     }
     this.#look();
-    void this.#askBackend();
+    // Whether somebody is there must be known before the launcher is left on the page.
+    if (host.getAttribute('when-offline') === 'hide') void askBackend(this.#page);
   }
 
   stop(): void {
@@ -58,7 +56,7 @@ export class AvailabilityRoom {
     this.#byHours = opening && (opening.isOpen ? 'online' : 'offline');
     this.#tell();
     if (opening?.until === undefined) return;
-    this.#cancel = pageClock.setTimer(() => this.#look(), Math.min(opening.until - now + 1, LONGEST_MS));
+    this.#cancel = pageClock.setTimer(() => this.#look(), opening.until - now + 1);
   }
 
   #tell(): void {
@@ -75,17 +73,5 @@ export class AvailabilityRoom {
     const said = this.#byHours ?? (byHours ? 'unknown' : undefined);
     if (said && availability && said !== availability) this.#chat!.setHours(said);
     return said;
-  }
-
-  /** Whether somebody is there must be known before the launcher is left on the page. */
-  async #askBackend(): Promise<void> {
-    const { host } = this.#page;
-    if (this.#hasAsked || host.getAttribute('when-offline') !== 'hide' || !mayAsk(host)) return;
-    this.#hasAsked = true;
-    try {
-      (await this.#page.begin()).prepare();
-    } catch {
-      this.#hasAsked = false; // the next change asks again
-    }
   }
 }

@@ -20,7 +20,7 @@ function readOf(given: unknown, whose: string, toOwn: ToOwn | undefined): RuleBo
 async function prepare(all: readonly unknown[]): Promise<ToOwn | undefined> {
   const text = all.map(toText).join('');
   const [foreign, regExp] = await Promise.all([
-    /"(source|conditions|groups)":/.test(text) ? import('./foreign-forms.js') : undefined,
+    /"(conditions|groups)":/.test(text) ? import('./foreign-forms.js') : undefined,
     /"(urlRegExp|page-url)"/.test(text) ? import('./reg-exp.js') : undefined,
   ]);
   if (regExp) useRegExp(regExp.compileAddress);

@@ -1,6 +1,7 @@
 import { evaluate, nextBoundary, type Ask } from './evaluate.js';
 import { toWhen, type Rule, type RuleBook } from './rule.js';
 import type { Truth } from './truth.js';
+import type { Action } from './words.js';
 
 /** What follows from the facts of one moment. */
 export type Step = {
@@ -13,7 +14,9 @@ export type Step = {
 };
 
 /** Only their being there counts, as long as their rule holds. */
-export const isLevel = (action: { do: string }): boolean => action.do === 'show' || action.do === 'hide';
+export type Level = Extract<Action, { do: 'show' | 'hide' }>;
+
+export const isLevel = (action: Action): action is Level => action.do === 'show' || action.do === 'hide';
 
 const priorityOf = ({ priority = 0 }: Rule): number => priority;
 
@@ -23,7 +26,7 @@ const priorityOf = ({ priority = 0 }: Rule): number => priority;
  */
 export class Engine {
   #book: RuleBook;
-  #last = new Map<string, boolean>();
+  #last = new Map<string, Truth>();
   #ignored = new Set<string>();
 
   /** @param before what is known of rules that stay as they are */
@@ -33,8 +36,7 @@ export class Engine {
     for (const rule of book.rules) {
       const known = before.#book.rules.find(({ id }) => id === rule.id);
       if (JSON.stringify(known) !== JSON.stringify(rule)) continue;
-      const last = before.#last.get(rule.id);
-      if (last !== undefined) this.#last.set(rule.id, last);
+      this.#last.set(rule.id, before.#last.get(rule.id));
       if (before.#ignored.has(rule.id)) this.#ignored.add(rule.id);
     }
   }
@@ -85,10 +87,9 @@ export class Engine {
   /** Whether the widget is there, as far as the rules say. The highest priority decides; among equals `hide` does. */
   get isVisible(): boolean {
     const holding = this.#book.rules.filter(({ id, then }) => this.#last.get(id) && !this.#ignored.has(id) && then.some(isLevel));
+    if (!holding.length) return this.#book.default === 'visible';
     const highest = Math.max(...holding.map(priorityOf));
-    const words = holding
-      .filter((rule) => priorityOf(rule) === highest)
-      .flatMap(({ then }) => then.filter(isLevel).map((action) => action.do));
-    return words.length ? !words.includes('hide') : this.#book.default === 'visible';
+    const deciding = holding.filter((rule) => priorityOf(rule) === highest);
+    return !deciding.some(({ then }) => then.some((action) => action.do === 'hide'));
   }
 }

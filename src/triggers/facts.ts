@@ -44,7 +44,7 @@ export type Facts = {
 export type Answer = {
   value: Truth;
   /** Milliseconds after which it may be another by time alone. */
-  in?: number;
+  in?: number | undefined;
   /** What it was decided by, for people. */
   now?: string | number | undefined;
 };

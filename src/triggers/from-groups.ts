@@ -3,20 +3,11 @@ import { isRecord } from './values.js';
 /** A rule of Chatvisor's form in the widget's: groups are alternatives, conditions of a group hold together. */
 export function fromGroups(given: Record<string, unknown>): Record<string, unknown> {
   const { groups, actions, frequency, ...rest } = given;
-  const alternatives = Array.isArray(groups) ? (groups as unknown[]) : [groups];
-  return {
-    ...rest,
-    when: alternatives.length === 1 ? alternatives[0] : { any: alternatives },
-    then: actions,
-    ...fromFrequency(frequency),
-  };
+  return { ...rest, when: { any: [groups].flat() }, then: actions, ...fromFrequency(frequency) };
 }
 
 function fromFrequency(given: unknown): Record<string, unknown> {
   if (!isRecord(given)) return {};
   const { per, max, cooldownSeconds } = given;
-  return {
-    ...(per === 'visitor' ? { once: true } : max === undefined ? {} : { perVisit: max }),
-    ...(cooldownSeconds ? { cooldown: cooldownSeconds } : {}),
-  };
+  return { ...(per === 'visitor' ? { once: true } : { perVisit: max }), cooldown: cooldownSeconds || undefined };
 }

@@ -30,7 +30,7 @@ export function limitOf(rule: Rule, known: Firings | undefined, visit: string, n
   if (known.visit === visit && known.times >= mostPerVisit(rule)) return 'perVisit';
   // A clock that was set back must not keep it for years.
   const since = now - known.at;
-  return rule.cooldown !== undefined && since >= 0 && since < rule.cooldown * 1000 ? 'cooldown' : undefined;
+  return since >= 0 && since < (rule.cooldown ?? 0) * 1000 ? 'cooldown' : undefined;
 }
 
 /** What to remember after it has done its part. */

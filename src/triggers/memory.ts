@@ -54,10 +54,6 @@ export class TriggerMemory {
     }
   }
 
-  get visit(): string {
-    return this.#read().visit;
-  }
-
   /** When this visit began. */
   get began(): number {
     return this.#read().began;

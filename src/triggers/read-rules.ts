@@ -85,8 +85,8 @@ function readWhen(given: unknown, at: string, counter: { left: number }, depth: 
     return items.map((item, index) => readWhen(item, `${at}.${name}[${index}]`, counter, depth + 1));
   };
   const { all, any, is, not } = given;
-  if (is === undefined && all !== undefined) return { all: list('all', all) };
-  if (is === undefined && any !== undefined) return { any: list('any', any) };
+  if (all !== undefined) return { all: list('all', all) };
+  if (any !== undefined) return { any: list('any', any) };
   if (is === undefined && not !== undefined) return { not: readWhen(not, `${at}.not`, counter, depth + 1) };
   if (--counter.left < 0) fail(at, `more than ${MOST_CONDITIONS} conditions`);
   const read = readWords('is', given);

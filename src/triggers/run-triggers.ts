@@ -4,13 +4,13 @@ import type { Page } from '../page/page.js';
 import { pageClock } from './page-clock.js';
 import { warnOnce } from '../warn-once.js';
 import { perform } from './actions.js';
+import { askBackend } from './ask-backend.js';
 import { bookOf } from './books.js';
 import { isLevel, type Step } from './engine.js';
 import type { ExplainedRule } from './explain.js';
 import { hoursOf } from './hours-of.js';
 import { hasLimit, type Limit } from './limits.js';
 import { TriggerMemory, toPath } from './memory.js';
-import { mayAsk } from './may-ask-backend.js';
 import { pageRules, wantsServer } from './page-rules.js';
 import { setVerdict } from './presence.js';
 import { conditionsOf, type Rule, type RuleBook } from './rule.js';
@@ -40,7 +40,6 @@ export class TriggerRunner {
   #unsubscribe = (): void => {};
   #since = new Since(pageClock);
   #path = '';
-  #hasAsked = false;
   /** Those that came with the rules. */
   #hours: unknown;
   #control = new AbortController();
@@ -128,7 +127,7 @@ export class TriggerRunner {
       this.#senses?.ask();
       this.#watch?.step();
     }
-    void this.#askBackend();
+    if (this.#needsBackend()) void askBackend(this.#page);
   }
 
   #end(): void {
@@ -241,17 +240,10 @@ export class TriggerRunner {
     look();
   }
 
-  /** Config and availability without making a visitor, once, and only if a rule cannot be decided otherwise. */
-  async #askBackend(): Promise<void> {
+  /** A rule cannot be decided otherwise. */
+  #needsBackend(): boolean {
     const { host } = this.#page;
-    const needsHours = !hoursOf(host) && this.#conditions().some(({ is }) => is === 'openingHours');
-    const isWanted = wantsServer(host) || needsHours || this.#conditions().some(({ is }) => ASKS_BACKEND.includes(is));
-    if (!isWanted || this.#hasAsked || !mayAsk(host)) return;
-    this.#hasAsked = true;
-    try {
-      (await this.#page.begin()).prepare();
-    } catch {
-      this.#hasAsked = false; // the next change asks again; until then it is not known
-    }
+    const asks = hoursOf(host) ? ASKS_BACKEND : [...ASKS_BACKEND, 'openingHours'];
+    return wantsServer(host) || this.#conditions().some(({ is }) => asks.includes(is));
   }
 }

@@ -5,9 +5,6 @@ import type { Facts } from './facts.js';
 import type { Ask } from './evaluate.js';
 import type { Rule, RuleBook } from './rule.js';
 
-/** Longer timers end at once in browsers. */
-const LONGEST_MS = 2 ** 31 - 1;
-
 export type WatchOptions = {
   book: RuleBook;
   /** What is known of rules that were there before. */
@@ -38,13 +35,12 @@ export class Watch {
     if (this.#isOver) return;
     const { clock, facts, isSpent, onStep } = this.#options;
     this.#cancel();
-    this.#cancel = () => {};
     const now = facts();
     // Nobody sees it; what has become true meanwhile is true when they look again.
     if (!now.isVisible) return;
     const step = this.engine.step((condition) => answerTo(condition, now), isSpent);
     // A timer may come a little early.
-    if (step.in !== undefined) this.#cancel = clock.setTimer(() => this.step(), Math.min(Math.ceil(step.in) + 1, LONGEST_MS));
+    if (step.in !== undefined) this.#cancel = clock.setTimer(() => this.step(), Math.ceil(step.in) + 1);
     onStep(step);
   }
 

@@ -38,5 +38,5 @@ export function matchesUrl(pattern: string, address: string): boolean {
   const path = pathname + (pattern.includes('?') || hasHash ? search : '') + (hasHash ? hash : '');
   const before = pattern.startsWith('/') ? '' : /^\*|:\/\//.test(pattern) ? origin : host;
   // An address without a path has the path `/`, which nobody writes.
-  return [before + path, ...(path === '/' && before ? [before] : [])].some((text) => matchesWildcard(pattern, text));
+  return [before + path, ...(path === '/' ? [before] : [])].some((text) => matchesWildcard(pattern, text));
 }

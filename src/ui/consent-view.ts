@@ -1,10 +1,10 @@
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { safeUrl } from '../core/safe-url.js';
 import { enConsent } from '../i18n/en-consent.js';
 import { addEnglish } from '../i18n/localize.js';
 import { adopt } from './adopt.js';
 import { define } from './define.js';
+import { pageLink } from './page-link.js';
 import { PanelPart } from './panel-part.js';
 
 addEnglish(enConsent);
@@ -39,7 +39,7 @@ const consentStyles = css`
     text-decoration: underline;
   }
   .consent button {
-    min-block-size: 46px;
+    min-block-size: var(--chat-button-height, 46px);
     padding: 10px 16px;
     border-radius: var(--_radius-sm);
     font-weight: 620;
@@ -73,7 +73,7 @@ export class ChatWidgetConsent extends PanelPart {
   protected override render(): TemplateResult {
     const { host, localize, close } = this.scope;
     const { t } = localize;
-    const link = toLink(host.getAttribute('privacy-url'));
+    const link = pageLink(host, 'privacy-url');
     return html`<div class="consent" part="consent" role="group" aria-labelledby="consent-title">
       <h3 id="consent-title" data-first tabindex="-1">${t('consent.title')}</h3>
       <p part="consent-text" dir="auto">${this.#text}</p>
@@ -92,11 +92,6 @@ export class ChatWidgetConsent extends PanelPart {
     await (this.scope.host as Host).grantConsent(this.#text);
     this.dispatchEvent(new CustomEvent('chat-widget-done'));
   };
-}
-
-/** Of the page, so it may be relative to it. */
-function toLink(href: string | null): string | undefined {
-  return href && URL.canParse(href, document.baseURI) ? safeUrl('link', new URL(href, document.baseURI).href) : undefined;
 }
 
 define('chat-widget-consent', ChatWidgetConsent);

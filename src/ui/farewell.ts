@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import { selectCan } from '../core/selectors.js';
 import { toFields } from '../forms/fields.js';
-import { toComment } from '../forms/rating.js';
+import { toComment } from '../forms/lines.js';
 import type { FormValues } from '../forms/validate.js';
 import { enForms } from '../i18n/en-forms.js';
 import { addEnglish } from '../i18n/localize.js';
@@ -12,6 +12,7 @@ import { define } from './define.js';
 import { labelOf } from './field-view.js';
 import { ChatWidgetForm } from './form-view.js';
 import { formsOf } from './forms/forms-of.js';
+import { mailIcon } from './forms/mail-icon.js';
 import { scale } from './forms/scale.js';
 import type { Score } from './forms/scale.js';
 import { knownValues } from './known-values.js';
@@ -66,7 +67,7 @@ export class ChatWidgetFarewell extends PanelPart {
       ${canMail && transcript ? html`<p dir="auto">${transcript}</p>` : nothing}
       ${this.asking ? this.#address() : nothing}
       ${canMail && !this.asking
-        ? html`<button type="button" class="button" @click=${this.#handleMail}>${t('end.mail')}</button>`
+        ? html`<button type="button" class="button" @click=${this.#handleMail}>${mailIcon}${t('end.mail')}</button>`
         : nothing}
       <div class="files">
         <button type="button" class="quiet" @click=${() => this.#download('html')}>${t('end.download')}</button>

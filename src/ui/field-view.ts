@@ -87,11 +87,11 @@ function control(field: Field, context: FieldContext): TemplateResult {
   />`;
 }
 
-const complaint = ({ id, problem }: FieldContext): TemplateResult | typeof nothing =>
-  problem ? html`<p class="complaint" part="error" id="${id}-problem">${icons.alert}${problem}</p>` : nothing;
-
-const explanation = ({ help }: Field, { id }: FieldContext): TemplateResult | typeof nothing =>
-  help ? html`<p class="help" part="hint" id="${id}-help"><bdi>${help}</bdi></p>` : nothing;
+/** What explains it, and what is wrong with it. */
+const notes = ({ help }: Field, { id, problem }: FieldContext): unknown[] => [
+  help ? html`<p class="help" part="hint" id="${id}-help"><bdi>${help}</bdi></p>` : nothing,
+  problem ? html`<p class="complaint" part="error" id="${id}-problem">${icons.alert}${problem}</p>` : nothing,
+];
 
 /** One box to tick: a question, or something to agree to. */
 function tick(field: Field, context: FieldContext): TemplateResult {
@@ -117,7 +117,7 @@ function tick(field: Field, context: FieldContext): TemplateResult {
           >`
         : nothing}
     </div>
-    ${explanation(field, context)}${complaint(context)}
+    ${notes(field, context)}
   </div>`;
 }
 
@@ -147,7 +147,7 @@ function radios(field: Field, context: FieldContext): TemplateResult {
         /><label for="${id}-${index}"><bdi>${option.label}</bdi></label>
       </div>`,
     )}
-    ${explanation(field, context)}${complaint(context)}
+    ${notes(field, context)}
   </fieldset>`;
 }
 
@@ -166,6 +166,6 @@ export function fieldView(field: Field, context: FieldContext): TemplateResult {
   if (field.type === 'radio') return radios(field, context);
   return html`<div class="field" part="field">
     <label for=${context.id} part="label"><bdi>${labelOf(field, context.localize)}</bdi>${optional(field, context)}</label>
-    ${control(field, context)}${explanation(field, context)}${complaint(context)}
+    ${control(field, context)}${notes(field, context)}
   </div>`;
 }

@@ -28,7 +28,7 @@ export class ChatWidgetForm extends PanelPart {
     kind: { attribute: false },
     fields: { attribute: false },
     known: { attribute: false },
-    label: {},
+    label: { attribute: false },
     submit: { attribute: false },
     typed: { state: true },
     problems: { state: true },
@@ -42,7 +42,7 @@ export class ChatWidgetForm extends PanelPart {
   /** What is known already: a field that nobody has typed into has it. */
   declare known: FormValues;
   /** Of the button. */
-  declare label: string;
+  declare label: unknown;
   /** Sends the values; a rejection leaves them where they are, and so does the answer false. */
   declare submit: (values: FormValues) => Promise<boolean | void>;
   /** The visitor's own, by field; what a form before this one has not sent is among them. */
@@ -60,10 +60,7 @@ export class ChatWidgetForm extends PanelPart {
     this.kind = 'form';
     this.known = {};
     this.typed = {};
-    this.problems = {};
-    this.failure = '';
-    this.isBusy = false;
-    this.hasTried = false;
+    this.#reset();
   }
 
   /** Everything that is in the form. */
@@ -83,12 +80,15 @@ export class ChatWidgetForm extends PanelPart {
   take(name: string): string {
     const { [name]: value = '', ...typed } = this.typed;
     this.typed = typed;
-    keepTyped(this.#keep!, this.#kept());
+    this.#keepTyped();
     return value.trim();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.get('kind')) this.#reuse();
+    if (changed.get('kind')) {
+      this.#reset();
+      this.typed = readTyped(this.#keep!);
+    }
     if (changed.has('fields') && needsPatterns(this.fields)) this.#loadPatterns();
     if (this.#keep) return;
     const { host } = this.scope;
@@ -101,13 +101,12 @@ export class ChatWidgetForm extends PanelPart {
     this.#patterns = importRegExp().catch(importRegExp).then(({ compileRegExp }) => usePatterns(compileRegExp), () => {});
   }
 
-  /** Another form in the same place: what was wrong with the last one, and what was agreed to in it, is not said of this one. */
-  #reuse(): void {
+  /** Nothing is wrong yet: also of another form in the same place, whatever was wrong with the last one. */
+  #reset(): void {
     this.problems = {};
     this.failure = '';
     this.hasTried = false;
     this.isBusy = false;
-    this.typed = readTyped(this.#keep!);
   }
 
   protected override render(): TemplateResult {
@@ -180,8 +179,7 @@ export class ChatWidgetForm extends PanelPart {
 
   #input(field: Field, value: string): void {
     this.typed = { ...this.typed, [field.name]: value };
-    // A consent is given anew each time.
-    if (field.type !== 'consent') keepTyped(this.#keep!, this.#kept());
+    this.#keepTyped();
     // What was said to be wrong is taken back as soon as it is right, and not before.
     if (this.problems[field.name]) this.#check(field);
   }
@@ -195,9 +193,10 @@ export class ChatWidgetForm extends PanelPart {
     this.problems = isTold ? { ...others, [field.name]: problem } : others;
   }
 
-  #kept(): FormValues {
+  /** A consent is given anew each time. */
+  #keepTyped(): void {
     const consents = this.fields.filter(({ type }) => type === 'consent').map(({ name }) => name);
-    return Object.fromEntries(Object.entries(this.typed).filter(([name]) => !consents.includes(name)));
+    keepTyped(this.#keep!, Object.fromEntries(Object.entries(this.typed).filter(([name]) => !consents.includes(name))));
   }
 
   /** Half a date or half a number: the browser holds it back, and its value looks empty. */
@@ -240,7 +239,7 @@ export class ChatWidgetForm extends PanelPart {
       if ((await this.submit(values)) === false) return;
       // What has been written meanwhile is not sent.
       this.typed = Object.fromEntries(Object.entries(this.typed).filter(([name, value]) => value !== sent[name]));
-      keepTyped(this.#keep!, this.#kept());
+      this.#keepTyped();
       if (isSame()) this.hasTried = false;
     } catch (thrown) {
       // Where another form stands by now, this one is there again when it is its turn.

@@ -16,6 +16,7 @@ import { deliver } from './forms/deliver.js';
 import { formsOf } from './forms/forms-of.js';
 import { leaveMessage } from './forms/leave-message.js';
 import type { Left } from './forms/leave-message.js';
+import { mailIcon } from './forms/mail-icon.js';
 import { tellUnasked } from './forms/tell-unasked.js';
 import { REGISTERED, toIntakeKind } from './forms/to-intake-kind.js';
 import type { IntakeKind } from './forms/to-intake-kind.js';
@@ -94,7 +95,7 @@ export class ChatWidgetIntake extends PanelPart {
         .kind=${kind}
         .fields=${this.#fields()}
         .known=${knownValues(this)}
-        .label=${t(SUBMIT[kind])}
+        .label=${isOffline ? [mailIcon, t(SUBMIT[kind])] : t(SUBMIT[kind])}
         .submit=${isOffline ? this.#leave : this.#register}
       ></chat-widget-form>
     </div>`;

@@ -10,6 +10,7 @@ import { icon, icons } from './icons.js';
 import { knownValues } from './known-values.js';
 import { toMenuItems } from './menu-items.js';
 import type { MenuItem } from './menu-items.js';
+import { moveInMenu } from './menu-keys.js';
 import { SMALL } from './mobile/follow-viewport.js';
 import type { ChatWidgetPanel } from './panel.js';
 import { PanelPart } from './panel-part.js';
@@ -137,8 +138,8 @@ export class ChatWidgetMenu extends PanelPart {
 
   #choose(item: MenuItem): void {
     if (item.sure) return this.#show(item);
-    if (item.id === 'search') void this.#search();
-    if (item.id === 'expand') void this.#expand();
+    if (item.id === 'search') this.#do(this.#search(), '');
+    if (item.id === 'expand') this.#do(this.#expand(), '');
     if (item.id === 'sound') this.#do(sound.set(this.scope.host, !item.checked));
     if (item.id === 'notifications') this.#do(setNotify(this.scope.host, !item.checked));
     if (item.id === 'department') return this.#show('departments');
@@ -154,12 +155,7 @@ export class ChatWidgetMenu extends PanelPart {
   }
 
   async #expand(): Promise<void> {
-    this.#show('closed');
-    try {
-      (await loadSize(this.closest<ChatWidgetPanel>('chat-widget-panel')!)).toggle();
-    } catch {
-      this.scope.announce(this.scope.localize.t('menu.failed'), true);
-    }
+    (await loadSize(this.closest<ChatWidgetPanel>('chat-widget-panel')!)).toggle();
   }
 
   #confirm({ id }: MenuItem): void {
@@ -168,14 +164,9 @@ export class ChatWidgetMenu extends PanelPart {
   }
 
   async #search(): Promise<void> {
-    this.#show('closed');
-    try {
-      const { openSearch } = await importSearch().catch(importSearch);
-      await this.updateComplete; // it takes the focus from the button
-      await openSearch(this.closest('.panel')!);
-    } catch {
-      this.scope.announce(this.scope.localize.t('menu.failed'), true);
-    }
+    const { openSearch } = await importSearch().catch(importSearch);
+    await this.updateComplete; // it takes the focus from the button
+    await openSearch(this.closest('.panel')!);
   }
 
   async #download(): Promise<void> {
@@ -183,12 +174,12 @@ export class ChatWidgetMenu extends PanelPart {
     await download(this.scope, this.state);
   }
 
-  /** Closes the menu, and says what became of the wish. */
-  #do(work: Promise<unknown>): void {
+  /** Closes the menu, and says what became of the wish; `done`: where that shows by itself, nothing. */
+  #do(work: Promise<unknown>, done = this.scope.localize.t('menu.done')): void {
     const { announce, localize } = this.scope;
     this.#show('closed');
     work.then(
-      () => announce(localize.t('menu.done')),
+      () => done && announce(done),
       () => announce(localize.t('menu.failed'), true),
     );
   }
@@ -208,11 +199,8 @@ export class ChatWidgetMenu extends PanelPart {
   #handleKeydown = (event: KeyboardEvent): void => {
     if (this.view === 'closed') return;
     const items = [...this.querySelectorAll<HTMLElement>('.menu button')];
-    const at = items.findIndex((item) => item === (this.getRootNode() as ShadowRoot).activeElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
     if (event.key === 'Escape') this.#show('closed');
-    else if (to !== undefined && typeof this.view === 'string') items.at(to % items.length)?.focus();
-    else return;
+    else if (typeof this.view === 'object' || !moveInMenu(event, items)) return;
     event.preventDefault();
     event.stopPropagation();
   };

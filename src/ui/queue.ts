@@ -54,7 +54,9 @@ export class ChatWidgetQueue extends PanelPart {
     adopt(this, queueStyles);
     const { activeElement } = this.getRootNode() as ShadowRoot;
     this.#said = lastSaid(this.state.messages);
-    this.aside = selectUnread(this.state).length > 0 || !!activeElement?.closest('.log');
+    // A form that stands below wants the room as well, and a low window has none.
+    const isTight = toIntakeKind(this.state, this.scope.host) === 'hand-off' || matchMedia('(max-height: 440px)').matches;
+    this.aside = isTight || selectUnread(this.state).length > 0 || !!activeElement?.closest('.log');
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -90,15 +92,15 @@ export class ChatWidgetQueue extends PanelPart {
     const wait = waitWords(queue?.etaSeconds, localize);
     const heading = wait || (this.#place === 1 ? t('queue.next') : this.#place ? '' : t('queue.title'));
     return html`<div class="queue" part="queue">
-        ${faces(agents)}
+        ${faces(agents, this.scope)}
         ${this.#place ? this.#number() : nothing}
         ${heading ? html`<h3>${heading}</h3>` : nothing}
         <p>${this.#isLonger ? `${t('queue.longer')} ` : nothing}${t('queue.hint')}</p>
         <slot name="queue"></slot>
       </div>
       <div class="queue-ways">
-        ${this.beside ? html`<button type="button" class="button quiet" @click=${this.#turn}>${t('queue.less')}</button>` : nothing}
-        ${this.#canLeave() ? html`<button type="button" class="button quiet" @click=${() => this.#panel.show('offline')}>${t('queue.leave')}</button>` : nothing}
+        ${this.beside ? html`<button type="button" class="quiet" @click=${this.#turn}>${t('queue.less')}</button>` : nothing}
+        ${this.#canLeave() ? html`<button type="button" class="quiet" @click=${this.#leave}>${t('queue.leave')}</button>` : nothing}
       </div>`;
   }
 
@@ -114,14 +116,12 @@ export class ChatWidgetQueue extends PanelPart {
       </svg>`;
   }
 
-  get #panel(): ChatWidgetPanel {
-    return this.closest<ChatWidgetPanel>('chat-widget-panel')!;
-  }
-
   /** The form for when nobody is there does as well. */
   #canLeave(): boolean {
     return toIntakeKind({ ...this.state, availability: 'offline', messages: [], conversation: { state: 'none' } }, this.scope.host) === 'offline';
   }
+
+  #leave = (): void => this.closest<ChatWidgetPanel>('chat-widget-panel')!.show('offline');
 
   /** The button goes with its view. */
   #turn = async (): Promise<void> => {

@@ -1,4 +1,3 @@
-import { expect } from 'chai';
 import type { ChatWidget } from '../../src/chat-widget.js';
 import { createOperatorClient } from '../server/support/operator-client.js';
 import { cleanUp, until, widget } from './support/fixture.js';
@@ -43,19 +42,17 @@ async function answer(element: ChatWidget, values: Record<string, string>): Prom
   await until(() => !inside(element, 'form.form')[0], `the form to be taken: ${inside(element, '.intake')[0]?.textContent}`);
 }
 
-/** All that the operator can see of whoever has this name. */
-async function seenOf(name: string, ...said: string[]): Promise<string> {
+/** Until the operator sees all of whoever has this name. */
+async function isSeen(name: string, ...said: string[]): Promise<void> {
   const { url, operatorKey } = await told;
   const desk = createOperatorClient({ url, key: operatorKey });
-  let seen = '';
-  for (let round = 0; round < 200 && !seen; round++) {
+  await until(async () => {
     for (const conversation of await desk.conversations()) {
       const words = JSON.stringify([conversation, await desk.messages(conversation.id)]);
-      if ([name, '4711', 'ana@example.com', ...said].every((each) => words.includes(each))) seen = words;
+      if ([name, '4711', 'ana@example.com', ...said].every((each) => words.includes(each))) return true;
     }
-    if (!seen) await new Promise((done) => setTimeout(done, 40));
-  }
-  return seen;
+    return false;
+  }, `the agents see ${name}`);
 }
 
 describe('a registration of the page', function () {
@@ -67,14 +64,14 @@ describe('a registration of the page', function () {
       const { element, name } = await open(transport);
       await answer(element, { Name: name, Email: 'ana@example.com', order: '4711' });
       await element.send('Hello');
-      expect(await seenOf(name, 'Hello')).not.to.equal('');
+      await isSeen(name, 'Hello');
     });
 
     it(`is asked and reaches the agents over ${transport}, though the page has connected before`, async () => {
       const { element, name } = await open(transport, {}, (it) => it.connect());
       await answer(element, { Name: name, Email: 'ana@example.com', order: '4711' });
       await element.send('Hello');
-      expect(await seenOf(name, 'Hello')).not.to.equal('');
+      await isSeen(name, 'Hello');
     });
 
     it(`reaches the agents over ${transport}, asked in the thread`, async () => {
@@ -88,17 +85,11 @@ describe('a registration of the page', function () {
       await until(() => inside<HTMLElement>(element, '[part~=log]')[0]!.innerText.includes('Good morning'), 'the answer, in a thread that can be read');
       // Pancake takes such things along with a message.
       await element.send('And?');
-      expect(await seenOf(name, 'And?')).not.to.equal('');
+      await isSeen(name, 'And?');
     });
   }
 });
 
 /** The newest conversation that ends in these words. */
-async function latest(desk: ReturnType<typeof createOperatorClient>, words: string): Promise<{ id: string }> {
-  for (let round = 0; round < 200; round++) {
-    const found = (await desk.conversations()).find(({ lastMessage }) => lastMessage?.text === words);
-    if (found) return found;
-    await new Promise((done) => setTimeout(done, 40));
-  }
-  throw new Error(`no conversation with "${words}"`);
-}
+const latest = (desk: ReturnType<typeof createOperatorClient>, words: string): Promise<{ id: string }> =>
+  until(async () => (await desk.conversations()).find(({ lastMessage }) => lastMessage?.text === words), `a conversation with "${words}"`);

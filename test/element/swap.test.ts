@@ -32,10 +32,7 @@ const heldLocks = async (): Promise<string[]> =>
   );
 
 /** Browsers let go of a lock a moment later. */
-async function holds(count: number): Promise<void> {
-  for (let tries = 0; tries < 50 && (await heldLocks()).length !== count; tries++) await sleep(20);
-  expect(await heldLocks()).to.have.length(count);
-}
+const holds = (count: number): Promise<boolean> => until(async () => (await heldLocks()).length === count, `${count} locks`);
 
 describe('another backend, tenant or visitor at run time', () => {
   afterEach(cleanUp);
@@ -178,7 +175,8 @@ describe('two widgets with different transports on one page', () => {
     const id = crypto.randomUUID();
     const a = widget({ endpoint: one.endpoint, 'external-id': id });
     const b = widget({ endpoint: two.endpoint, 'external-id': id });
-    const c = widget({ transport: 'mock', script: '{"steps":[]}', 'external-id': id });
+    // It answers nothing.
+    const c = widget({ transport: 'mock', script: '{"steps":[],"replies":{"*":[]}}', 'external-id': id });
     for (let round = 0; round < 4; round++) {
       await Promise.all([a.send(`a${round}`), b.send(`b${round}`), c.send(`c${round}`)]);
     }
@@ -187,7 +185,7 @@ describe('two widgets with different transports on one page', () => {
     await until(() => wordsOf(a).includes('to a') && wordsOf(b).includes('to b'), 'the answers');
     expect(wordsOf(a)).to.deep.equal(['a0', 'a1', 'a2', 'a3', 'to a']);
     expect(wordsOf(b)).to.deep.equal(['b0', 'b1', 'b2', 'b3', 'to b']);
-    expect(wordsOf(c).filter((it) => /^[abc]\d$/.test(it))).to.deep.equal(['c0', 'c1', 'c2', 'c3']);
+    expect(wordsOf(c)).to.deep.equal(['c0', 'c1', 'c2', 'c3']);
     expect(launcherOf(a).textContent).to.equal('1');
     expect(launcherOf(c).textContent).to.equal('');
   });

@@ -36,7 +36,7 @@ describe('the language of the widget', () => {
     await element.open();
     await element.connect();
     await until(() => hintOf(element) === 'Écrivez un message…', 'French words');
-    expect(launcherOf(element).ariaLabel).to.equal('Discuter avec Juniper');
+    await until(() => launcherOf(element).ariaLabel === 'Discuter avec Juniper', 'its French name'); // by code that comes behind the start
     element.locale = 'en';
     await until(() => hintOf(element) === 'Write a message…', 'English words');
     await until(() => launcherOf(element).ariaLabel?.startsWith('Chat'), 'its English name');
@@ -55,7 +55,7 @@ describe('the language of the widget', () => {
     element.strings = { 'composer.placeholder': 'Say it', 'launcher.label': 'Ask {brand}' };
     await element.open();
     await until(() => hintOf(element) === 'Say it', 'the words of the page');
-    expect(launcherOf(element).ariaLabel).to.equal('Ask Juniper');
+    await until(() => launcherOf(element).ariaLabel === 'Ask Juniper', 'the name of the page');
     expect(panelOf(element)!.querySelector('[part=send]')!.ariaLabel).to.equal('Send');
   });
 

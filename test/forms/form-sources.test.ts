@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { toForms } from '../../src/forms/form-sources.js';
 import type { FormSources } from '../../src/forms/form-sources.js';
-import { toComment } from '../../src/forms/rating.js';
+import { toComment } from '../../src/forms/lines.js';
 import { FIELD_TYPES, toFields } from '../../src/forms/fields.js';
 import { toShorthand } from '../../src/forms/shorthand.js';
 import { toSubmission } from '../../src/forms/validate.js';
@@ -49,6 +49,9 @@ describe('where forms come from', () => {
     assert.equal(department([]), undefined);
     const own = forms({ page: { registration: [{ name: 'department', type: 'radio', options: ['x', 'y'] }] }, config: { departments: [] } });
     assert.equal(own.registration![0]!.type, 'radio', 'a form’s own choices stay');
+    const page = { registration: [{ name: 'department', type: 'radio' }, { name: 'size', type: 'select', options: ['one'] }, { name: 'why' }] };
+    const kinds = forms({ page, config: { departments: [{ id: 'a', name: 'A' }, { id: 'b', name: 'B' }] } }).registration!.map(({ type }) => type);
+    assert.deepEqual(kinds, ['radio', 'select', 'text'], 'only departments, and as the form wants them to be asked for');
   });
 
   it('nothing that a page or a backend says breaks them', () => {
@@ -85,11 +88,14 @@ describe('what is handed in', () => {
   it('a consent is the text that was agreed to', () => {
     const fields = toFields([{ name: 'ok', type: 'consent', label: 'I agree', required: true }, { name: 'present', type: 'checkbox', label: 'A present' }]);
     assert.deepEqual(toSubmission(fields, { ok: 'yes', present: 'yes' }), { ok: 'I agree', present: 'yes' });
+    assert.deepEqual(toSubmission(fields, { ok: '', present: '' }), {}, 'and nothing where nobody did');
+    assert.deepEqual(toSubmission(toFields([{ name: 'ok', type: 'consent' }]), { ok: 'yes' }), { ok: 'yes' });
   });
 
   it('a rating’s further answers are lines of its comment', () => {
     const fields = toFields([{ name: 'comment' }, { name: 'again', label: 'Again?', type: 'radio', options: [{ value: 'y', label: 'Yes' }] }, { name: 'x', label: 'X' }]);
     assert.equal(toComment(fields, { comment: 'Quick', again: 'y' }, ({ label = '' }) => label), 'Quick\nAgain?: Yes');
+    assert.equal(toComment(fields, { x: 'Late' }, ({ label = '' }) => label), 'X: Late');
     assert.equal(toComment(fields, {}, () => ''), '');
   });
 });

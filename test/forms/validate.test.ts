@@ -18,7 +18,13 @@ describe('fields from outside', () => {
       { value: 'a', label: 'a' },
       { value: 'b', label: 'B' },
     ]);
+    assert.equal(only({ type: 'radio' }).type, 'text', 'nor here');
     assert.deepEqual(only({ visibleIf: { field: 'y', is: 1 } }).visibleIf, { field: 'y', is: '1' });
+    assert.deepEqual(only({ visibleIf: { field: 'y' } }).visibleIf, { field: 'y', is: '' }, 'as long as that is empty');
+    const more = { help: 'Why', placeholder: 'JN-1', link: 'https://a.example', autocomplete: 'off', default: 'no', minLength: 0 };
+    assert.deepEqual(only({ ...more, name: 'email', label: '' }), { name: 'email', type: 'text', required: false, options: [], ...more });
+    const odd = { label: {}, pattern: [], default: null, visibleIf: [], link: {} };
+    for (const size of ['3', -1, Infinity, NaN, null]) assert.deepEqual(only({ ...odd, minLength: size, maxLength: size }), only({}), `${size}`);
   });
 
   it('a box is ticked beforehand only where that is said, and a consent never', () => {
@@ -27,6 +33,8 @@ describe('fields from outside', () => {
     assert.equal(only({ type: 'consent', default: 'yes' }).default, undefined);
     const [, to] = toFields([{ name: 'gift', type: 'checkbox' }, { name: 'to', visibleIf: { field: 'gift', is: true } }]);
     assert.deepEqual(to!.visibleIf, { field: 'gift', is: 'yes' });
+    const [, why] = toFields([{ name: 'ok', type: 'consent' }, { name: 'why', visibleIf: { field: 'ok', is: 'false' } }]);
+    assert.deepEqual(why!.visibleIf, { field: 'ok', is: '' });
   });
 
   it('are left out when they are none, or come twice', () => {
@@ -44,13 +52,15 @@ describe('what is wrong with a value', () => {
     [{ required: true }, ' ', 'required'], [{ required: true }, 'x', undefined], [{}, '', undefined],
     [{ type: 'consent', required: true }, '', 'consent'], [{ type: 'consent', required: true }, 'yes', undefined],
     [{ type: 'email' }, 'ana@example', 'email'], [{ type: 'email' }, 'ana@example.com', undefined],
+    [{ type: 'email' }, `ana@${'example.'.repeat(50)} com`, 'email'],
     [{ type: 'email' }, 'a b@example.com', 'email'], [{ type: 'email' }, 'ana@exa..com', 'email'],
     [{ type: 'tel' }, '+41 79 000 00 00', undefined], [{ type: 'tel' }, 'call me', 'phone'], [{ type: 'tel' }, '123', 'phone'],
     [{ type: 'number' }, '12.5', undefined], [{ type: 'number' }, 'many', 'number'],
     [{ type: 'date' }, '2026-02-28', undefined], [{ type: 'date' }, 'soon', 'date'], [{ type: 'date' }, '2026-13-41', 'date'],
+    [{ type: 'date' }, '1970-01-01', undefined], [{ type: 'date' }, 'March 5, 2026', 'date'],
     [{ type: 'url' }, 'https://a.example', undefined], [{ type: 'url' }, 'javascript:alert(1)', 'url'], [{ type: 'url' }, 'https://', 'url'],
     [{ type: 'select', options: ['a'] }, 'a', undefined], [{ type: 'select', options: ['a'] }, 'b', 'choice'],
-    [{ minLength: 3 }, 'ab', 'tooShort'], [{ maxLength: 3 }, 'abcd', 'tooLong'], [{}, 'x'.repeat(10_001), 'tooLong'],
+    [{ minLength: 3 }, 'ab', 'tooShort'], [{ minLength: 3, maxLength: 3 }, 'abc', undefined], [{ maxLength: 3 }, 'abcd', 'tooLong'], [{}, 'x'.repeat(10_001), 'tooLong'],
     [{ pattern: '[A-Z]{2}-\\d+' }, 'JN-20418', undefined], [{ pattern: '[A-Z]{2}-\\d+' }, '20418', 'pattern'],
     [{ pattern: '(a+)+$' }, 'b', undefined], [{ pattern: 'a*a*a*b' }, 'a'.repeat(9_000), undefined],
   ];
@@ -81,10 +91,12 @@ describe('what is wrong with a value', () => {
       { name: 'late', type: 'checkbox', visibleIf: { field: 'kind', is: 'order' } },
       { name: 'days', required: true, visibleIf: { field: 'late', is: 'yes' } },
       { name: 'me', visibleIf: { field: 'me', is: 'x' } },
+      { name: 'nobody', visibleIf: { field: 'none', is: 'x' } },
+      { name: 'early', required: true, visibleIf: { field: 'late' } },
     ]);
     assert.deepEqual(Object.keys(validate(fields, { kind: 'order', late: 'yes' })), ['days']);
-    assert.deepEqual(validate(fields, { kind: 'other', late: 'yes' }), {});
-    assert.deepEqual(toSubmission(fields, { kind: 'other', late: 'yes', days: '3' }), { kind: 'other' });
+    assert.deepEqual(Object.keys(validate(fields, { kind: 'other', late: 'yes' })), ['early'], 'what is not asked for counts as empty');
+    assert.deepEqual(toSubmission(fields, { kind: 'other', late: 'yes', days: '3', nobody: 'x' }), { kind: 'other' });
   });
 
   it('what is hidden blocks nobody, whatever it lacks', () => {
@@ -117,14 +129,14 @@ describe('time', () => {
 
 describe('patterns from a server', () => {
   it('work when they are a plain row of characters', () => {
-    for (const [source, good, bad] of [['^\\d{4}$', '2026', '26'], ['[\\w.-]+', 'a.b-c', 'a b'], ['a\\$', 'a$', 'a'], ['.*', '', '\n']] as const) {
+    for (const [source, good, bad] of [['^\\d{4}$', '2026', '26'], ['[\\w.-]+', 'a.b-c', 'a b'], ['a\\$', 'a$', 'a'], ['.*', '', '\n'], ['a*b+c{1,}d?e?f{2}', 'bcff', 'bc'], ['x'.repeat(200), 'x'.repeat(200), 'x']] as const) {
       assert.equal(toSafePattern(source)?.test(good), true, source);
       assert.equal(toSafePattern(source)?.test(bad), false, source);
     }
   });
 
   it('are not run when they could run for ever, or are none', () => {
-    const evil = ['(a+)+', '(a|a)*', '(.*)*x', 'a*a*a*a*b', '[', '(', '*', '+', '(?=a)', '\\1', 'a{2}{3}', 'x'.repeat(201), '[z-a]', 'a**'];
+    const evil = ['(a+)+', '(a|a)*', '(.*)*x', 'a*a*a*a*b', '[', '(', '*', '+', '(?=a)', '\\1', 'a{2}{3}', 'a*a{1,}a+a*', 'x'.repeat(201), '[z-a]', 'a**'];
     for (const source of evil) assert.equal(toSafePattern(source), undefined, source);
   });
 

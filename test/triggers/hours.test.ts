@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { backAt, sayMoment } from '../../src/hours/back-at.js';
 import type { Hours } from '../../src/hours/hours.js';
 import { openingAt } from '../../src/hours/opening.js';
 import { sayHours } from '../../src/hours/say-hours.js';
+import { sayMoment } from '../../src/hours/say-moment.js';
 import { readHours } from '../../src/hours/read-hours.js';
 import { isPresent } from '../../src/triggers/presence.js';
 import { initialState } from '../../src/core/initial-state.js';
@@ -46,9 +46,11 @@ describe('opening hours', () => {
     assert.equal(shown(openingAt(nine, at('2026-10-24T20:00Z')).until), '2026-10-25T08:00', 'and ends');
     const night: Hours = { tz: 'Europe/Vienna', week: { sun: [['02:30', '03:30']] } };
     // 02:30 is left out: clocks go from 02:00 to 03:00, so it is 03:30, and the span is empty.
-    assert.equal(openingAt(night, at('2026-03-29T01:15Z')).isOpen, false);
+    assert.deepEqual(openingAt(night, at('2026-03-29T01:15Z')), { isOpen: false, until: at('2026-04-05T00:30Z') });
     // 02:30 comes twice: the first time counts.
     assert.deepEqual(openingAt(night, at('2026-10-25T00:30Z')), { isOpen: true, until: at('2026-10-25T02:30Z') });
+    const early: Hours = { tz: 'Europe/Vienna', week: { sun: [['02:30', '05:00']] } };
+    assert.deepEqual(openingAt(early, at('2026-03-29T01:45Z')), { isOpen: true, until: at('2026-03-29T03:00Z') }, 'from 03:30 on');
     const half: Hours = { tz: 'Australia/Lord_Howe', week: EVERY([['01:45', '02:15']]) };
     assert.equal(shown(openingAt(half, at('2026-04-04T12:00Z')).until), '2026-04-04T14:45', 'a zone that changes by half an hour');
   });
@@ -71,6 +73,16 @@ describe('opening hours', () => {
     );
   });
 
+  it('reach over midnight and over each other, and may open for the last time', () => {
+    const monday: Hours = { tz: 'America/New_York', week: { mon: [['22:00', '21:00']] } };
+    assert.deepEqual(openingAt(monday, at('2026-11-25T01:00Z')), { isOpen: true, until: at('2026-11-25T02:00Z') });
+    const over: Hours = { tz: 'UTC', week: { mon: [['09:00', '17:00'], ['10:00', '11:00'], ['16:00', '18:00']] } };
+    assert.deepEqual(openingAt(over, at('2026-11-23T09:30Z')), { isOpen: true, until: at('2026-11-23T18:00Z') });
+    const last: Hours = { tz: 'UTC', week: {}, except: { '2026-06-01': [['09:00', '10:00']] } };
+    assert.deepEqual(openingAt(last, at('2026-06-01T09:30Z')), { isOpen: true, until: at('2026-06-01T10:00Z') });
+    assert.equal(openingAt({ tz: 'UTC', week: { mon: [['09:00', '09:00']] } }, at('2026-11-24T08:59Z')).isOpen, true, 'a whole day');
+  });
+
   it('may never open or never close', () => {
     assert.deepEqual(openingAt({ tz: 'UTC', week: {} }, 0), { isOpen: false, until: undefined });
     assert.deepEqual(openingAt({ tz: 'UTC', week: EVERY([['00:00', '24:00']]) }, 0), { isOpen: true, until: undefined });
@@ -79,13 +91,15 @@ describe('opening hours', () => {
 
   it('say when somebody is back, in the visitor’s own time', () => {
     const now = at('2026-11-23T16:00:00Z');
-    assert.equal(backAt(vienna, at('2026-11-23T10:00Z')), undefined, 'open');
-    const back = backAt(vienna, now)!;
+    assert.equal(sayHours(vienna, at('2026-11-23T10:00Z'), 'en').back, '', 'open');
+    const back = openingAt(vienna, now).until!;
     assert.equal(sayMoment(back, now, 'en-GB', 'Asia/Tokyo'), 'Friday 17:00');
     assert.equal(sayMoment(at('2026-11-23T18:30Z'), now, 'en-GB', 'UTC'), 'today 18:30');
     assert.equal(sayMoment(at('2026-11-24T09:00Z'), now, 'vi', 'UTC'), 'ngày mai 09:00');
     assert.match(sayMoment(at('2026-12-24T08:00Z'), now, 'de', 'Europe/Vienna'), /24\. Dezember.*09:00|24\. Dezember.*9:00/);
-    assert.ok(sayMoment(back, now, 'no such locale'));
+    assert.equal(sayMoment(back, now, 'no such locale', 'UTC'), sayMoment(back, now, 'en', 'UTC'));
+    assert.equal(sayMoment(at('2026-11-25T09:00Z'), now, 'en-GB', 'UTC'), 'Wednesday 09:00', 'from the day after tomorrow on by its name');
+    assert.match(sayMoment(at('2026-11-30T09:00Z'), now, 'en-GB', 'UTC'), /30 November/, 'in a week the name would be today’s');
   });
 
   it('are said as a week: days that are alike together, in the zone of the hours and in the visitor’s', () => {
@@ -102,6 +116,12 @@ describe('opening hours', () => {
     assert.equal(say('Asia/Tokyo').here.startsWith('Mon–Fri 18:00'), true);
     assert.equal(say('Pacific/Auckland').here, '', 'another day there: the week would be wrong');
     assert.equal(say('Etc/Unknown').back, 'tomorrow 09:00', 'a zone that the browser does not know: that of the hours');
+    const there = { tz: 'Asia/Tokyo', week: { mon: [['09:00', '18:00']] } };
+    assert.equal(sayHours(there, now, 'en-GB', 'Asia/Kathmandu').here, 'Mon 05:45–14:45');
+    assert.equal(sayHours(there, now, 'en-GB', 'Europe/Vienna').here, 'Mon 01:00–10:00');
+    assert.equal(sayHours(there, now, 'en-GB', 'America/New_York').here, '', 'the day before there');
+    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    assert.deepEqual(sayHours(there, now, 'en-GB'), sayHours(there, now, 'en-GB', own));
     assert.deepEqual(sayHours(7, now, 'en'), { back: '', there: '', here: '' });
   });
 
@@ -109,14 +129,24 @@ describe('opening hours', () => {
     const problems: string[] = [];
     const read = (given: unknown) => readHours(given, (problem) => problems.push(problem));
     assert.deepEqual(read(vienna), vienna);
-    for (const given of [7, {}, { tz: 'Moon/Base', week: {} }, { tz: 'UTC' }]) assert.equal(read(given), undefined);
-    assert.equal(problems.length, 4);
+    for (const given of [7, {}, { tz: 'Moon/Base', week: {} }, { tz: 'UTC' }, { week: {} }]) assert.equal(read(given), undefined);
+    assert.equal(problems.length, 5);
     problems.length = 0;
     assert.deepEqual(read({ tz: 'UTC', week: { mon: 'x', moonday: [], tue: [['9', '17:00']], wed: [['09:00', '17:00']] }, except: { christmas: [], '2026-12-25': null } }), {
       tz: 'UTC', week: { mon: [], tue: [], wed: [['09:00', '17:00']] }, except: { '2026-12-25': [] },
     });
     assert.equal(problems.length, 5);
-    assert.equal(read(undefined), undefined);
+    problems.length = 0;
+    const span = ['09:00', '10:00'];
+    const odd = [[['09:00']], [[...span, '11:00']], ['ab'], [[['09:00'], '10:00']], [{ length: 2 }], Array(21).fill(span)];
+    for (const mon of odd) assert.deepEqual(read({ tz: 'UTC', week: { mon } })!.week, { mon: [] }, JSON.stringify(mon));
+    assert.equal(read({ tz: 'UTC', week: { mon: Array(20).fill(span) } })!.week.mon!.length, 20);
+    assert.deepEqual(read({ tz: 'UTC', week: { sun: [['00:00', '24:00']] }, except: [] }), { tz: 'UTC', week: { sun: [['00:00', '24:00']] } });
+    assert.deepEqual(read({ tz: 'UTC', week: {}, except: { '2026-13-41': [] } })!.except, {});
+    assert.deepEqual(problems.map((problem) => problem.split(':')[0]), [...odd.map(() => 'week.mon'), 'except.2026-13-41']);
+    problems.length = 0;
+    for (const none of [undefined, null]) assert.equal(read(none), undefined);
+    assert.deepEqual(problems, [], 'none are no mistake');
     fc.assert(fc.property(fc.anything(), (given) => void readHours(given)), { numRuns: 300 });
   });
 });

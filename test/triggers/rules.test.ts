@@ -8,7 +8,7 @@ import { evaluate, type Ask } from '../../src/triggers/evaluate.js';
 import { explainRule } from '../../src/triggers/explain.js';
 import type { Facts } from '../../src/triggers/facts.js';
 import { toOwnForm } from '../../src/triggers/foreign-forms.js';
-import { limitOf, mostPerVisit, withFiring } from '../../src/triggers/limits.js';
+import { hasLimit, limitOf, mostPerVisit, withFiring } from '../../src/triggers/limits.js';
 import { readRules } from '../../src/triggers/read-rules.js';
 import { compileAddress, compileRegExp } from '../../src/triggers/reg-exp.js';
 import type { Rule, RuleBook, When } from '../../src/triggers/rule.js';
@@ -114,7 +114,10 @@ describe('three-valued logic', () => {
 
 /** For each condition: facts that make it true, false and unknown; `null` where it is always known. */
 const CASES: { [N in Condition['is']]: [condition: Extract<Condition, { is: N }>, yes: Partial<Facts>, no: Partial<Facts>, unknown: Partial<Facts> | null][] } = {
-  agentOnline: [[{ is: 'agentOnline' }, { availability: 'busy' }, { availability: 'offline' }, {}]],
+  agentOnline: [
+    [{ is: 'agentOnline' }, { availability: 'busy' }, { availability: 'offline' }, {}],
+    [{ is: 'agentOnline' }, { availability: 'online' }, { availability: 'offline' }, {}],
+  ],
   agentAvailable: [[{ is: 'agentAvailable' }, { availability: 'online' }, { availability: 'busy' }, {}]],
   agentsBusy: [[{ is: 'agentsBusy' }, { availability: 'busy' }, { availability: 'online' }, {}]],
   agentsOffline: [[{ is: 'agentsOffline' }, { availability: 'offline' }, { availability: 'busy' }, {}]],
@@ -122,6 +125,7 @@ const CASES: { [N in Condition['is']]: [condition: Extract<Condition, { is: N }>
   timeBetween: [
     [{ is: 'timeBetween', from: '11:30', to: '12:30', tz: 'Europe/Vienna' }, {}, { now: NOON + 3_600_000 }, null],
     [{ is: 'timeBetween', from: '22:00', to: '06:00', tz: 'UTC' }, { now: Date.UTC(2025, 0, 7, 2) }, {}, null],
+    [{ is: 'timeBetween', from: '20:00', to: '21:00' }, { hours: { tz: 'Asia/Tokyo', week: {} } }, { hours: { tz: 'UTC', week: {} } }, null],
   ],
   onPageFor: [
     [{ is: 'onPageFor', seconds: 20 }, { visibleMs: 20_000 }, { visibleMs: 19_999, pageMs: 60_000 }, null],
@@ -150,7 +154,10 @@ const CASES: { [N in Condition['is']]: [condition: Extract<Condition, { is: N }>
     [{ is: 'field', name: 'plan', op: 'exists' }, { fields: { plan: '' } }, { fields: {} }, {}],
     [{ is: 'field', name: '__proto__', op: 'exists' }, { fields: JSON.parse('{"__proto__": "x"}') as Record<string, string> }, { fields: {} }, {}],
   ],
-  locale: [[{ is: 'locale', in: 'fr de' }, {}, { locale: 'den' }, null]],
+  locale: [
+    [{ is: 'locale', in: 'fr de' }, {}, { locale: 'den' }, null],
+    [{ is: 'locale', in: ' DE,fr ' }, { locale: 'De-at' }, { locale: '' }, null],
+  ],
   device: [[{ is: 'device', type: 'mobile' }, { device: 'mobile' }, {}, null]],
   messageSent: [[{ is: 'messageSent' }, { hasSent: true }, { hasSent: false }, {}]],
   chatOpened: [[{ is: 'chatOpened' }, { hasOpened: true }, {}, null]],
@@ -245,6 +252,18 @@ describe('rules that fire', () => {
     assert.deepEqual(run(engine, world, world), [['r', 'other'], []]);
   });
 
+  it('go on where they were when other rules come, and begin anew where they have changed', () => {
+    const hide: Rule = { id: 'h', when: custom('a'), then: [{ do: 'hide' }] };
+    const before = new Engine(bookOf(say('same', custom('a')), say('changed', custom('a')), hide));
+    run(before, { a: true });
+    before.ignore(hide);
+    const after = new Engine(bookOf(hide, say('same', custom('a')), say('changed', custom('a'), { once: true })), before);
+    assert.deepEqual([run(after, { a: true }), after.isVisible], [[['changed']], true]);
+    const changed = new Engine(bookOf({ ...hide, priority: 1 }), before);
+    run(changed, { a: true });
+    assert.equal(changed.isVisible, false);
+  });
+
   it('of the level chat only once the chat was opened', () => {
     const engine = new Engine(bookOf(say('r', custom('a'), { level: 'chat' })));
     const step = (hasOpened: boolean) => engine.step((condition) => answerTo(condition, { ...nothing, hasOpened, custom: new Map([['a', true]]) })).fired.length;
@@ -260,6 +279,11 @@ describe('rules that fire', () => {
     };
     assert.deepEqual(visible('hidden', {}, { a: true, b: false, c: false }, { a: true, b: true, c: false }, { a: true, b: true, c: true }), [false, true, false, true]);
     assert.deepEqual(visible('visible', {}, { b: true }, { b: undefined }, { b: false }), [true, false, false, true]);
+    const engine = new Engine({ ...bookOf(say('other', custom('a'))), default: 'hidden' });
+    assert.deepEqual([run(engine, { a: true }), engine.isVisible], [[['other']], false], 'a rule that does something else says nothing of it');
+    const both: Rule = { id: 'both', when: custom('a'), then: [{ do: 'show' }, { do: 'open' }] };
+    const step = new Engine(bookOf(both, level('a', 'hide'), say('other', custom('a')))).step(() => ({ value: true }));
+    assert.deepEqual([step.fired, step.began].map((rules) => rules.map(({ id }) => id)), [['both', 'other'], ['both', 'a']]);
   });
 
   it('a page may keep one from showing or hiding, until it holds anew', () => {
@@ -284,7 +308,12 @@ describe('rules that fire', () => {
     assert.equal(limitOf(rule({ perVisit: 2 }), fired, 'v1', 2000), undefined);
     assert.equal(limitOf(rule({ perVisit: 2 }), withFiring(fired, 'v1', 2000), 'v1', 3000), 'perVisit');
     assert.equal(limitOf(rule({ perVisit: 2 }), withFiring(fired, 'v1', 2000), 'v2', 3000), undefined);
+    assert.equal(limitOf(rule({ once: true }), undefined, 'v1', 0), undefined, 'never yet');
+    assert.equal(limitOf(rule({ cooldown: 10 }), fired, 'v1', 1000), 'cooldown', 'in the same moment');
     assert.deepEqual([mostPerVisit(rule({})), mostPerVisit(rule({}, 'open')), mostPerVisit(rule({ perVisit: 3 }, 'open'))], [Infinity, 1, 3]);
+    const hides: Rule = { id: 'h', when: { all: [] }, then: [{ do: 'hide' }] };
+    const remembered = [rule({ once: true }), rule({ cooldown: 1 }), rule({ perVisit: 9 }), rule({}, 'open'), rule({}), hides].map(hasLimit);
+    assert.deepEqual(remembered, [true, true, true, true, false, false]);
   });
 });
 
@@ -337,7 +366,12 @@ describe('patterns', () => {
     for (const pattern of yes) assert.ok(matchesUrl(pattern, url), pattern);
     for (const pattern of no) assert.ok(!matchesUrl(pattern, url), pattern);
     assert.ok(!matchesUrl('*', ''), 'no referrer');
-    assert.ok(matchesUrl('shop.example', 'https://shop.example/'));
+    for (const pattern of ['shop.example', 'shop.example/', '/', 'https://shop.example']) assert.ok(matchesUrl(pattern, 'https://shop.example/'), pattern);
+    assert.ok(!matchesUrl('shop.example', 'https://shop.example/cart'), 'its first page alone');
+    assert.ok(!matchesUrl('/de/pricing#faq', url), 'the query counts where the fragment does');
+    for (const [pattern, path, isMeant] of [['/a*bcd', '/abcbcd', true], ['/ab*bc', '/abc', false], ['/a*b*c', '/abac', true], ['/a*b', '/abc', false]] as const) {
+      assert.equal(matchesUrl(pattern, `https://shop.example${path}`), isMeant, pattern);
+    }
   });
 
   it('say what the engine of the language says, for all that both understand', () => {
@@ -408,13 +442,17 @@ describe('rules that come from somewhere', () => {
     const good = { id: 'good', when: { all: [{ is: 'exitIntent' }] }, then };
     const bad: [unknown, RegExp][] = [
       [null, /^rules\[1\]: an object/],
-      [{ ...good, id: '' }, /^rules\[1\]\.id/],
+      ...['', 7, 'x'.repeat(201)].map((id): [unknown, RegExp] => [{ ...good, id }, /^rules\[1\]\.id/]),
       [{ ...good, id: 'good' }, /^rules\[1\]\.id: "good" is there twice/],
       [{ id: 'x', then }, /^rules\[1\]\.when/],
       [{ id: 'x', when: { all: [{ is: 'moon' }] }, then }, /^rules\[1\]\.when\.all\[0\]: "moon" is none of/],
       [{ id: 'x', when: { not: { is: 'constructor' } }, then }, /^rules\[1\]\.when\.not: "constructor"/],
       [{ id: 'x', when: { is: 'onPageFor', seconds: '20' }, then }, /^rules\[1\]\.when: onPageFor needs a number as "seconds"/],
-      [{ id: 'x', when: { is: 'onPageFor', seconds: -1 }, then }, /seconds/],
+      ...[-1, Infinity].map((seconds): [unknown, RegExp] => [{ id: 'x', when: { is: 'onPageFor', seconds }, then }, /seconds/]),
+      ...['a', ['a', 1], Array(21).fill('a')].map((replies): [unknown, RegExp] => [{ ...good, id: 'x', then: [{ do: 'prompt', text: 'Hi', replies }] }, /a list of texts as "replies"/]),
+      ...['', 'x'.repeat(4001)].map((text): [unknown, RegExp] => [{ ...good, id: 'x', then: [{ do: 'message', text }] }, /a text as "text"/]),
+      [{ ...good, id: 'x', then: ['open'] }, /^rules\[1\]\.then\[0\]: an object/],
+      [{ ...good, id: 'x', when: ['exitIntent'] }, /^rules\[1\]\.when: a condition/],
       [{ id: 'x', when: { is: 'field', name: 'a', op: 'like' }, then }, /op.*is not contains/],
       [{ id: 'x', when: { any: {} }, then }, /^rules\[1\]\.when\.any: a list/],
       [{ ...good, id: 'x', then: [] }, /^rules\[1\]\.then: it does nothing/],
@@ -428,10 +466,14 @@ describe('rules that come from somewhere', () => {
       assert.equal(problems.length, 1, JSON.stringify([rule, problems]));
       assert.match(problems[0]!, problem);
     }
-    let deep: object = { is: 'exitIntent' };
-    for (let depth = 0; depth < 20; depth++) deep = { not: deep };
-    assert.match(read([{ id: 'x', when: deep, then }])[1][0]!, /too deep/);
-    assert.match(read([{ id: 'x', when: { all: Array(51).fill({ is: 'exitIntent' }) }, then }])[1][0]!, /more than 50/);
+    const nested = (depth: number, wrap: (inner: object) => object): object => (depth ? wrap(nested(depth - 1, wrap)) : { is: 'exitIntent' });
+    for (const wrap of [(not: object) => ({ not }), (inner: object) => ({ any: [inner] })]) {
+      assert.deepEqual(read([{ id: 'x', when: nested(8, wrap), then }])[1], []);
+      assert.match(read([{ id: 'x', when: nested(9, wrap), then }])[1][0]!, /too deep/);
+    }
+    const many = (count: number) => read([{ id: 'x'.repeat(200), when: { all: Array(count).fill({ is: 'exitIntent' }) }, then: Array(20).fill({ do: 'prompt', text: 'x'.repeat(4000), replies: Array(20).fill('a') }) }])[1];
+    assert.deepEqual(many(50), []);
+    assert.match(many(51)[0]!, /more than 50/);
   });
 
   it('do not take the others along, whatever a backend makes of them', () => {
@@ -441,7 +483,6 @@ describe('rules that come from somewhere', () => {
       { id: 'a', when: { is: odd }, then },
       { id: 'b', when: good.when, then: [{ do: odd }] },
       { _id: 'c', conditions: [{ name: 'time-on-site', value: odd }], actions: [] },
-      { id: 'd', source: 'rocketchat', when: { all: [{ fact: odd }] }, then: {} },
       { id: 'e', when: good.when, then: Array(21).fill({ do: 'open' }) },
     ];
     for (const each of evil) {
@@ -454,7 +495,8 @@ describe('rules that come from somewhere', () => {
     for (let depth = 0; depth < 100_000; depth++) deep = { not: deep };
     assert.deepEqual(read([{ id: 'deep', when: deep, then }, good])[0].rules.map(({ id }) => id), ['good']);
     assert.equal(toText(deep), undefined);
-    assert.equal(read(Array.from({ length: 10_000 }, (_, index) => ({ ...good, id: `r${index}` })))[0].rules.length, 200);
+    const lots = (length: number) => read(Array.from({ length }, (_, index) => ({ ...good, id: `r${index}` })));
+    assert.deepEqual([lots(200)[1], lots(10_000)[1], lots(10_000)[0].rules.length], [[], ['rules: only the first 200 count'], 200]);
   });
 
   it('are left out without a word where they are switched off', () => {
@@ -484,13 +526,6 @@ describe('rules that come from somewhere', () => {
       }),
       { numRuns: 300 },
     );
-  });
-
-  it('of Chatvisor with more conditions than are read again are named, not written', () => {
-    const pairs = Array.from({ length: 5 }, (_, at): When => ({ any: [{ is: 'event', name: `${at}a` }, { is: 'event', name: `${at}b` }] }));
-    const warned: string[] = [];
-    assert.deepEqual((toGroups(bookOf(say('many', { all: pairs })), (problem) => warned.push(problem)) as { rules: object[] }).rules, []);
-    assert.equal(warned.length, 1);
   });
 
   it('of Rocket.Chat cannot wait or belong to a level: such a rule is named, not written', () => {
@@ -541,11 +576,12 @@ describe('rules that come from somewhere', () => {
     }
   });
 
-  it('of Chatvisor with too many alternatives are named, not written', () => {
-    const pairs = Array.from({ length: 9 }, (_, at): When => ({ any: [{ is: 'event', name: `${at}a` }, { is: 'event', name: `${at}b` }] }));
+  it('of Chatvisor with more conditions than are read again, or with alternatives without end, are named, not written', () => {
+    const pairs = Array.from({ length: 25 }, (_, at): When => ({ any: [{ is: 'event', name: `${at}a` }, { is: 'event', name: `${at}b` }] }));
     const warned: string[] = [];
-    const { rules } = toGroups(bookOf(say('many', { all: pairs }), say('few', pairs[0]!)), (problem) => warned.push(problem)) as { rules: { id: string }[] };
-    assert.deepEqual([rules.map(({ id }) => id), warned.length], [['few'], 1]);
+    const book = bookOf(say('more', { all: pairs.slice(0, 5) }), say('endless', { all: pairs }), say('most', { any: pairs }));
+    const { rules } = toGroups(book, (problem) => warned.push(problem)) as { rules: { id: string }[] };
+    assert.deepEqual([rules.map(({ id }) => id), warned.length], [['most'], 2]);
   });
 
   it('of Rocket.Chat go to and fro', () => {
@@ -579,6 +615,8 @@ describe('rules that come from somewhere', () => {
     assert.match(flawOf({ is: 'urlRegExp', pattern: '(' })!, /cannot be used/);
     assert.equal(answerTo({ is: 'urlRegExp', pattern: '(' }, nothing).value, undefined);
     assert.match(flawOf({ is: 'timeBetween', from: '9', to: '25:00' })!, /09:00/);
+    assert.equal(flawOf({ is: 'timeBetween', from: '09:00', to: '24:00' }), undefined);
+    assert.equal(answerTo({ is: 'timeBetween', from: '9', to: '25:00' }, nothing).value, undefined);
     assert.equal(flawOf({ is: 'urlRegExp', pattern: 'a' }), undefined);
   });
 });

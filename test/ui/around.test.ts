@@ -9,10 +9,10 @@ import { maya, tom, visitor } from '../../stories/support/people.js';
 import { own, said, talking } from '../../stories/support/say.js';
 import { minutesAgo, NOW } from '../../stories/support/time.js';
 import { cleanUp, connectedWidget, launcherOf } from '../element/support/fixture.js';
+import { until } from '../support/until.js';
 import { listen } from './support/announcements.js';
 import { closeStages, frames, openStage } from './support/open-stage.js';
 import type { TestStage } from './support/open-stage.js';
-import { until } from './support/pick.js';
 import { resize } from './support/viewport.js';
 
 const known = around.homeAttributes;
@@ -175,6 +175,9 @@ describe('home', () => {
     closeStages();
     const bad = await openStage(around.homeFirst, { known: { home: '', 'privacy-url': 'javascript:alert(1)' } });
     expect(!!bad.root.querySelector('.foot a')).to.equal(false);
+    closeStages();
+    const own = await openStage(around.homeFirst, { known: { home: '', 'privacy-url': '/privacy' } });
+    expect(own.root.querySelector<HTMLAnchorElement>('.foot a')?.href, 'of the page’s own site').to.equal(`${location.origin}/privacy`);
   });
 
   it('ends with the hours of a timetable where nobody has written a line, and says when somebody is back', async () => {
@@ -306,6 +309,10 @@ describe('queue', () => {
     expect(low.part('log').clientHeight).to.be.at.least(60);
     const [queue, log, field] = [low.root.querySelector('chat-widget-queue')!, low.part('log'), low.part('composer')].map((box) => box.getBoundingClientRect());
     expect([queue!.bottom <= log!.top + 1, log!.bottom <= field!.top + 1]).to.deep.equal([true, true]);
+    closeStages();
+    await resize(320, 256);
+    const lowest = await openStage(around.queued);
+    expect([isShown(lowest, '.queue'), isShown(lowest, '.in-line')], 'one line where there is room for no more').to.deep.equal([false, true]);
     await resize(800, 600);
   });
 
@@ -314,10 +321,18 @@ describe('queue', () => {
     expect([isShown(stage, '.queue'), isShown(stage, '.log')]).to.deep.equal([false, true]);
   });
 
+  it('makes itself small for a form that is asked below', async () => {
+    const stage = await openStage(around.queued, { known: { fields: 'name email*', registration: 'hand-off' } });
+    await until(() => isShown(stage, '.intake'), 'the form');
+    expect([isShown(stage, '.queue'), isShown(stage, '.log')]).to.deep.equal([false, true]);
+  });
+
   it('lets one leave a message instead where the backend can, and come back', async () => {
     const stage = await openStage(around.queued);
     const leave = [...stage.root.querySelectorAll<HTMLElement>('.queue-ways button')].at(-1)!;
     expect(text(leave)).to.equal('Leave a message instead');
+    stage.host.style.cssText = '--chat-button-height:61px;--chat-field-radius:3px';
+    expect([getComputedStyle(leave).minHeight, getComputedStyle(leave).borderRadius], 'as large buttons are').to.deep.equal(['61px', '3px']);
     leave.focus();
     await press(stage, leave);
     expect(isShown(stage, '.intake')).to.equal(true);
@@ -360,7 +375,8 @@ describe('queue', () => {
   });
 
   it('tells a visitor who looks away that somebody has come', async () => {
-    const stage = await openStage([...around.queued, { type: 'panel/closed' }]);
+    const stage = await openStage(around.queued);
+    await stage.dispatch({ type: 'panel/closed' });
     const spoken = listen(stage);
     const { ring } = sound;
     const rung: Element[] = [];

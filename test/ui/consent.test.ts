@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import 'axe-core';
 import '../../src/ui/consent-view.js';
+import { sleep } from '../support/until.js';
 import { closeStages, openStage, type TestStage } from './support/open-stage.js';
 
 type Host = HTMLElement & { grantConsent?(text: string): Promise<void> };
@@ -38,7 +39,7 @@ describe('the question before the first message', () => {
     stage.part('consent-agree').focus();
     stage.part('consent-agree').click();
     await stage.settle();
-    await new Promise((resolve) => setTimeout(resolve));
+    await sleep(0);
     await stage.settle();
     expect(said).to.deep.equal([words]);
     expect(stage.parts('consent')).to.deep.equal([]);
@@ -48,6 +49,8 @@ describe('the question before the first message', () => {
   it('declined, it closes and grants nothing', async () => {
     const stage = await ask();
     (stage.host as Host).grantConsent = async () => expect.fail('not asked for');
+    stage.host.style.setProperty('--chat-button-height', '61px');
+    expect(getComputedStyle(stage.part('consent-decline')).minHeight).to.equal('61px');
     stage.part('consent-decline').click();
     expect(stage.chat.state.open).to.equal(false);
   });
@@ -57,7 +60,7 @@ describe('the question before the first message', () => {
       const stage = await ask({ 'privacy-url': address });
       stage.handle.focus();
       await stage.settle();
-      await new Promise((resolve) => setTimeout(resolve, 30));
+      await sleep(30);
       expect(stage.active()?.textContent).to.equal('Before we chat');
       expect(stage.part('consent').querySelector('a')?.href).to.equal(href);
       closeStages();

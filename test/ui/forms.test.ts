@@ -1,29 +1,9 @@
 import { expect } from 'chai';
 import { everyField, leaveMessage, rating, registration, solidHeader, unavailable } from '../../stories/states/forms.js';
+import { until } from '../support/until.js';
+import { asked, field, fill, isShown, submit } from './support/form-steps.js';
 import { closeStages, openStage } from './support/open-stage.js';
-import type { TestStage } from './support/open-stage.js';
 
-const field = <E extends HTMLElement = HTMLInputElement>({ root }: TestStage, label: string): E => {
-  const found = [...root.querySelectorAll('label')].find((each) => each.textContent.includes(label));
-  return root.querySelector<E>(`#${found!.htmlFor}`)!;
-};
-
-async function fill(stage: TestStage, values: Record<string, string>): Promise<void> {
-  for (const [label, value] of Object.entries(values)) {
-    const input = field(stage, label);
-    if (input.type === 'checkbox') input.checked = value === 'yes';
-    else input.value = value;
-    input.dispatchEvent(new Event(input.tagName === 'SELECT' || input.type === 'checkbox' ? 'change' : 'input'));
-    await stage.settle();
-  }
-}
-
-const submit = async (stage: TestStage): Promise<void> => {
-  stage.root.querySelector('form.form')!.dispatchEvent(new SubmitEvent('submit', { cancelable: true }));
-  for (let round = 0; round < 3; round++) await stage.settle();
-};
-
-const asked = ({ chat }: TestStage, name: string): unknown[] | undefined => chat.calls.findLast(([each]) => each === name)?.slice(1);
 /** Files that would go to the browser's downloads. */
 function watchDownloads() {
   const saved: { name: string; text: Promise<string> }[] = [];
@@ -40,7 +20,6 @@ function watchDownloads() {
   };
   return Object.assign(saved, { stop });
 }
-const isShown = (element: Element | null): boolean => !!element && getComputedStyle(element).display !== 'none';
 
 const GOOD = { Name: 'Ana', Email: 'ana@example.com', 'What is it': 'advice', 'I agree': 'yes' };
 
@@ -239,7 +218,7 @@ describe('after the end', () => {
       });
       const press = async (words: string, count: number): Promise<void> => {
         [...stage.root.querySelectorAll('button')].find(({ textContent }) => textContent.includes(words))!.click();
-        for (let round = 0; saved.length < count && round < 100; round++) await new Promise((done) => setTimeout(done, 5));
+        await until(() => saved.length >= count, `file ${count}`);
       };
       await press('Download the conversation', 1);
       expect(await saved[0]!.text).to.equal('%PDF');

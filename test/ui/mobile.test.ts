@@ -5,11 +5,11 @@ import { maya } from '../../stories/support/people.js';
 import { said, talking } from '../../stories/support/say.js';
 import { minutesAgo, NOW } from '../../stories/support/time.js';
 import type { StageOptions } from '../../stories/support/stage.js';
+import { sleep, until } from '../support/until.js';
 import { listen } from './support/announcements.js';
 import { longTalk } from './support/long-talk.js';
 import { closeStages, frames, openStage } from './support/open-stage.js';
 import type { TestStage } from './support/open-stage.js';
-import { until } from './support/pick.js';
 import { resize } from './support/viewport.js';
 
 const start = talking(maya, [said(maya, 'Hello', minutesAgo(3))]);
@@ -186,7 +186,8 @@ describe('a small screen', () => {
 
   describe('the keyboard', () => {
     const real = Object.getOwnPropertyDescriptor(window, 'visualViewport')!;
-    const view = Object.assign(new EventTarget(), { height: 844, offsetTop: 0, scale: 1 });
+    const whole = { height: 844, width: 390, offsetTop: 0, offsetLeft: 0, scale: 1 };
+    const view = Object.assign(new EventTarget(), whole);
     const show = (change: Partial<typeof view>, type = 'resize'): void => {
       Object.assign(view, change);
       view.dispatchEvent(new Event(type));
@@ -194,7 +195,7 @@ describe('a small screen', () => {
     beforeEach(() => Object.defineProperty(window, 'visualViewport', { configurable: true, value: view }));
     afterEach(() => {
       Object.defineProperty(window, 'visualViewport', real);
-      Object.assign(view, { height: 844, offsetTop: 0, scale: 1 });
+      Object.assign(view, whole);
     });
 
     it('leaves composer and newest message in sight', async () => {
@@ -209,6 +210,13 @@ describe('a small screen', () => {
       expect(log.scrollHeight - log.scrollTop - log.clientHeight, 'at its end').to.be.below(1);
       show({ height: 844, offsetTop: 0 });
       expect(dialogOf(stage).getBoundingClientRect().height).to.equal(844);
+    });
+
+    it('is not all that hides something: on a page wider than the screen the panel is as wide as that', async () => {
+      const stage = await openModal();
+      show({ width: 360, offsetLeft: 17 });
+      const { left, right } = dialogOf(stage).getBoundingClientRect();
+      expect([left, right]).to.deep.equal([17, 377]);
     });
 
     it('is not what two fingers do', async () => {
@@ -327,15 +335,14 @@ describe('a small screen', () => {
       void target.dispatchEvent(
         new PointerEvent(type, { pointerId: 5, pointerType: 'touch', isPrimary: true, bubbles: true, composed: true, clientX: 100, clientY, ...more }),
       );
-    const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
     async function swipe(target: Element, way: number, isSlow: boolean, more?: PointerEventInit): Promise<void> {
       touch(target, 'pointerdown', 30, more);
       for (let step = 1; step <= 5; step++) {
-        if (isSlow) await pause(30);
+        if (isSlow) await sleep(30);
         touch(target, 'pointermove', 30 + (way * step) / 5, more);
       }
-      if (isSlow) await pause(150); // rests before it lifts
+      if (isSlow) await sleep(150); // rests before it lifts
       touch(target, 'pointerup', 30 + way, more);
     }
 

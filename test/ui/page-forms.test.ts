@@ -8,6 +8,7 @@ import { readJson } from '../../src/page/json-option.js';
 import type { ChatWidgetPanel } from '../../src/ui/panel.js';
 import { agentCame, everyField, leaveMessage, rating, withBot } from '../../stories/states/forms.js';
 import { createKeep } from '../../src/storage/keep.js';
+import { sleep, until } from '../support/until.js';
 import { active, asked, button, field, fill, inPage, isShown, submit } from './support/form-steps.js';
 import { closeStages, openStage } from './support/open-stage.js';
 import type { TestStage } from './support/open-stage.js';
@@ -16,10 +17,6 @@ const OPEN: ChatAction[] = [{ type: 'panel/opened' }];
 const can = (change: Record<string, boolean>): ChatAction => ({ type: 'capabilities/changed', change });
 const config = (value: object): ChatAction => ({ type: 'config/received', config: value });
 const away: ChatAction = { type: 'availability/changed', availability: 'offline' };
-/** What takes as long as the browser wants: code that comes, an answer that is read. */
-async function comes(look: () => unknown): Promise<void> {
-  for (let round = 0; !look() && round < 200; round++) await new Promise((done) => setTimeout(done, 10));
-}
 const labels = ({ root }: TestStage): string[] =>
   [...root.querySelectorAll('[part=label]')].map(({ textContent }) => textContent.replace('Optional', '').trim());
 const page = (known: Record<string, string>, actions: ChatAction[] = OPEN, respond: Partial<Chat> = {}): Promise<TestStage> =>
@@ -44,7 +41,7 @@ describe('forms of the page', () => {
   it('are a property, a list of names, or switched off', async () => {
     const stage = await openStage(OPEN);
     (stage.host as unknown as { forms: unknown }).forms = { registration: [{ name: 'email', type: 'email' }] };
-    await comes(() => stage.root.querySelector('.form'));
+    await until(() => stage.root.querySelector('.form'), 'the form');
     expect(labels(stage), 'in an open panel').to.deep.equal(['Email']);
     stage.panel.remove();
     expect(Object.getOwnPropertyDescriptor(stage.host, 'forms'), 'left as it was').to.have.property('writable', true);
@@ -148,7 +145,7 @@ describe('forms of the page', () => {
     await stage.dispatch(away);
     await fill(stage, { Message: 'Meanwhile' });
     end();
-    await new Promise((done) => setTimeout(done));
+    await sleep(0);
     await stage.settle();
     expect(JSON.stringify({ ...sessionStorage })).to.include('Meanwhile').and.not.to.include('ana@');
   });
@@ -242,7 +239,7 @@ describe('every kind of field', () => {
     await fill(stage, { 'Postal code': '12345-12', Evil: `${'a'.repeat(400)}!` });
     const started = performance.now();
     await submit(stage);
-    await comes(() => stage.part('error-summary'));
+    await until(() => stage.part('error-summary'), 'what is wrong');
     expect(performance.now() - started).to.be.below(3_000);
     expect(stage.part('error-summary').textContent).to.include('Postal code').and.include('Evil');
     await fill(stage, { 'Postal code': '12345-1234', Evil: 'aaa' });
@@ -327,7 +324,7 @@ describe('what was typed', () => {
     const stage = await page({ home: '', fields: 'name* email*', storage: 'none' }, [can({ register: true }), ...OPEN]);
     const go = async (view: '' | 'home'): Promise<void> => {
       (stage.panel as ChatWidgetPanel).show(view);
-      for (let round = 0; round < 50 && !stage.root.querySelector(view ? 'chat-widget-home' : '.form'); round++) await new Promise((done) => setTimeout(done, 10));
+      await until(() => stage.root.querySelector(view ? 'chat-widget-home' : '.form'), view || 'the form');
       await stage.settle();
     };
     await go('');
@@ -437,11 +434,11 @@ describe('a message for later on a backend that takes none', () => {
       expect(stage.part('title').textContent).to.equal('We’re closed right now');
       await fill(stage, GOOD);
       await submit(stage);
-      await comes(() => stage.part('error-summary'));
+      await until(() => stage.part('error-summary'), 'what is wrong');
       expect(stage.part('error-summary').textContent).to.include('Email');
       for (const words of ['7 seconds', 'Something went wrong']) {
         await submit(stage);
-        await comes(() => stage.root.textContent.includes(words));
+        await until(() => stage.root.textContent.includes(words), words);
         expect(stage.root.textContent).to.include(words);
         expect(field(stage, 'Message').value).to.equal('When is the kiln hot?');
       }
@@ -557,7 +554,7 @@ describe('a rating', () => {
     button(stage, 'Email').click();
     expect(mails()).to.equal(1);
     end(new Error('no'));
-    await new Promise((done) => setTimeout(done));
+    await sleep(0);
     await stage.settle();
     expect(stage.root.textContent).to.include('Something went wrong');
     expect(field(stage, 'Your email address').value).to.equal('ana@example.com');

@@ -1,6 +1,7 @@
 import type { Visitor } from '../../core/model.js';
 import { selectCan } from '../../core/selectors.js';
 import type { Field } from '../../forms/fields.js';
+import { toLines } from '../../forms/lines.js';
 import type { FormValues } from '../../forms/validate.js';
 import { labelOf } from '../field-view.js';
 import type { PanelScope } from '../panel-scope.js';
@@ -13,16 +14,6 @@ export function toVisitor({ name, email, phone, ...fields }: FormValues): Visito
     ...(phone && { phone }),
     ...(Object.keys(fields)[0] && { fields }),
   };
-}
-
-/** A form as lines that a person reads: what is asked, and the answer. */
-export function toLines(fields: readonly Field[], values: FormValues, { localize }: PanelScope): string {
-  const lines = fields.flatMap((field) => {
-    const value = values[field.name];
-    const chosen = field.options.find((option) => option.value === value)?.label;
-    return value ? [`${labelOf(field, localize)}: ${chosen ?? value}`] : [];
-  });
-  return lines.join('\n');
 }
 
 /**
@@ -39,8 +30,7 @@ function isHopeless(thrown: unknown, fields: readonly Field[]): boolean {
  * Hands in a registration on whatever the backend has: its own form; else what it takes of a visitor; else
  * the visitor's words in the conversation, where everybody sees that they were said. Nothing is dropped in silence.
  */
-export async function deliver(scope: PanelScope, fields: readonly Field[], values: FormValues): Promise<void> {
-  const { chat } = scope;
+export async function deliver({ chat, localize }: PanelScope, fields: readonly Field[], values: FormValues): Promise<void> {
   const hasForm = chat.state.capabilities.register !== false;
   if (hasForm) {
     try {
@@ -52,5 +42,5 @@ export async function deliver(scope: PanelScope, fields: readonly Field[], value
   // Kept by the core in any case: a connection that begins later tells it.
   await chat.identify(toVisitor(values));
   const isTold = selectCan(chat.state, 'identify') && (!hasForm || !selectCan(chat.state, 'register'));
-  if (!isTold) await chat.send({ text: toLines(fields, values, scope) });
+  if (!isTold) await chat.send({ text: toLines(fields, values, (field) => labelOf(field, localize)) });
 }

@@ -1,15 +1,13 @@
 import { ChatError } from '../../core/errors.js';
-import { safeUrl } from '../../core/safe-url.js';
 import type { FormValues } from '../../forms/validate.js';
+import { pageLink } from '../page-link.js';
 
 const PATIENCE_MS = 15_000;
 
 /** Where a message for later goes when the backend takes none: an address of the page's, or of a mailbox. */
 export function offlineEndpoint(host: Element): URL | undefined {
-  const text = host.getAttribute('offline-endpoint')?.trim();
-  if (!text || !URL.canParse(text, host.baseURI)) return undefined;
-  const url = new URL(text, host.baseURI);
-  return safeUrl('link', url.href) && url.protocol !== 'tel:' ? url : undefined;
+  const link = pageLink(host, 'offline-endpoint');
+  return link && !link.startsWith('tel:') ? new URL(link) : undefined;
 }
 
 /** The address that opens the visitor's own mail program with the message in it. */

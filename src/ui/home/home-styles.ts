@@ -173,14 +173,12 @@ export const homeStyles = css`
     min-inline-size: 0;
     overflow-wrap: anywhere;
   }
-  .row small {
-    display: block;
-  }
   .row b {
     font-weight: 610;
     letter-spacing: -0.01em;
   }
   .row small {
+    display: block;
     font-size: 0.8667em;
     color: var(--_muted);
   }

@@ -1,6 +1,5 @@
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { safeUrl } from '../../core/safe-url.js';
 import { enHome } from '../../i18n/en-home.js';
 import { enHours } from '../../i18n/en-hours.js';
 import { addEnglish } from '../../i18n/localize.js';
@@ -16,6 +15,7 @@ import { toIntakeKind } from '../forms/to-intake-kind.js';
 import { hoursWords } from '../hours-words.js';
 import { knownValues } from '../known-values.js';
 import { isOwn } from '../message-words.js';
+import { pageLink } from '../page-link.js';
 import type { ChatWidgetPanel } from '../panel.js';
 import { PanelPart } from '../panel-part.js';
 import { replyTime } from '../reply-time.js';
@@ -64,8 +64,8 @@ export class ChatWidgetHome extends PanelPart {
     return html`<div class="hero" part="hero">
       <slot name="home-top"></slot>
       <div class="top">
-        ${brand ? html`<span class="logo">${avatar({ name: brand }, '', 'avatar brand')}<bdi>${brand}</bdi></span>` : html`<i></i>`}
-        ${faces(state.agents)}
+        ${brand ? html`<span class="logo">${avatar({ name: brand }, scope, '', 'avatar brand')}<bdi>${brand}</bdi></span>` : html`<i></i>`}
+        ${faces(state.agents, scope)}
         ${minimise(scope)}
       </div>
       <h2 tabindex="-1" data-first>
@@ -123,7 +123,7 @@ export class ChatWidgetHome extends PanelPart {
     // Also while somebody is there.
     const { here, there } = hoursWords(this.scope, { ...this.state, availability: 'offline' }) ?? {};
     const note = host.getAttribute('home-note')?.trim() || here || there;
-    const url = safeUrl('link', host.getAttribute('privacy-url') ?? '');
+    const url = pageLink(host, 'privacy-url');
     return html`<p class="foot">
       <slot name="home-footer"></slot>
       ${note ? html`<bdi>${note}</bdi>` : nothing}${note && url ? ' · ' : nothing}

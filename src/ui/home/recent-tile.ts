@@ -40,7 +40,7 @@ export function recentTile(state: ChatState, scope: PanelScope, go: () => void):
   return html`<div class="tile" part="tile">
     <h3>${t('home.recent')}</h3>
     <button type="button" class="row" part="recent" @click=${go}>
-      ${avatar({ ...who, name }, presence, who?.name ? undefined : 'avatar brand')}
+      ${avatar({ ...who, name }, scope, presence, who?.name ? undefined : 'avatar brand')}
       <span class="words"><b><bdi>${name}</bdi></b><small dir="auto">${said(last, localize)}</small></span>
       <span class="end">
         ${at && html`<time datetime=${new Date(last.createdAt).toISOString()}>${at}</time>`}

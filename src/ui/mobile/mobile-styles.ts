@@ -3,7 +3,8 @@ import { css } from 'lit';
 /** Comes with the code that makes the panel modal on small screens. */
 export const mobileStyles = css`
   .root .panel:modal {
-    inset-block: var(--_above, 0) auto;
+    inset: var(--_above, 0) auto auto var(--_left, 0);
+    inline-size: var(--_width, 100%);
     block-size: var(--_free, 100dvh);
     padding-inline: max(env(safe-area-inset-left), env(safe-area-inset-right));
     /* Where files, a notice and the field are more than there is room for. */

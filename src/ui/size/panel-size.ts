@@ -11,11 +11,11 @@ import { sizeStyles } from './size-styles.js';
 addEnglish(enSize);
 
 /** Under this name the visitor's wish is kept. */
-export const SIZE = 'size';
+const SIZE = 'size';
 const LEAST = { width: 320, height: 360 };
 const MOST = 4_000;
 
-type Wish = { width?: number; height?: number; isExpanded?: boolean };
+type Wish = { width?: number | undefined; height?: number | undefined; isExpanded?: boolean };
 
 const sane = (value: unknown): number | undefined => (typeof value === 'number' && value > 0 && value < MOST ? value : undefined);
 
@@ -23,8 +23,7 @@ const sane = (value: unknown): number | undefined => (typeof value === 'number' 
 function toWish(text: string | undefined): Wish {
   try {
     const { width, height, isExpanded } = Object(JSON.parse(text ?? '{}')) as Record<string, unknown>;
-    const [wide, tall] = [sane(width), sane(height)];
-    return { ...(wide && { width: wide }), ...(tall && { height: tall }), isExpanded: isExpanded === true };
+    return { width: sane(width), height: sane(height), isExpanded: isExpanded === true };
   } catch {
     return {};
   }
@@ -62,10 +61,13 @@ export class PanelSize implements ReactiveController {
   hostUpdated(): void {
     const { host, localize, options } = this.#panel.scope;
     const isWanted = host.hasAttribute('resizable') && options.placement !== 'inline';
-    if (!isWanted) this.#grip?.remove();
-    else this.#grip ??= new Grip(this.#dialog, (width, height, isByKey) => this.#set(width, height, isByKey), () => this.#reset());
-    if (!isWanted) this.#grip = undefined;
-    this.#grip?.label(localize.t('panel.resize'));
+    if (!isWanted) {
+      this.#grip?.remove();
+      this.#grip = undefined;
+      return;
+    }
+    this.#grip ??= new Grip(this.#dialog, (width, height, isByKey) => this.#set(width, height, isByKey), () => this.#reset());
+    this.#grip.label(localize.t('panel.resize'));
   }
 
   /** As large as there is room for, or as before. */

@@ -3,6 +3,10 @@ import { css } from 'lit';
 /** Forms and what stands around them; comes with the elements. */
 export const formStyles = css`
   .panel .button {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 8px;
     min-block-size: var(--chat-button-height, 46px);
     padding: 10px 16px;
     border-radius: var(--_radius-sm);
@@ -10,6 +14,11 @@ export const formStyles = css`
     box-shadow: inset 0 0 0 1px var(--_border-strong);
     font-size: var(--_md);
     font-weight: 620;
+  }
+  .button .icon {
+    flex: none;
+    inline-size: 16px;
+    block-size: 16px;
   }
   chat-widget-intake {
     flex: 1;
@@ -117,7 +126,6 @@ export const formStyles = css`
   .intake > .button {
     margin-block-end: 12px;
     align-self: center;
-    text-align: center;
     text-decoration: none;
   }
   .intake > .button:last-child {

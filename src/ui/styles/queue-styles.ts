@@ -87,9 +87,9 @@ export const queueStyles = css`
     padding: 12px 20px;
   }
   .panel .queue-ways .quiet {
-    min-block-size: 46px;
+    min-block-size: var(--chat-button-height, 46px);
     padding: 10px 16px;
-    border-radius: calc(var(--_radius) * 0.56);
+    border-radius: var(--_radius-sm);
     background: none;
     color: var(--_text);
     box-shadow: inset 0 0 0 1px var(--_border-strong);

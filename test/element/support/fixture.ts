@@ -1,6 +1,8 @@
 import '../../../src/define.js';
 import type { ChatWidget } from '../../../src/chat-widget.js';
 
+export { sleep, until } from '../../support/until.js';
+
 export type Server = { url: string; operatorKey: string };
 
 /** The reference server that runs beside the browser tests. */
@@ -37,17 +39,6 @@ export const dockOf = (element: Element): HTMLElement => element.shadowRoot!.que
 export const panelOf = (element: Element): HTMLDialogElement | null =>
   element.shadowRoot!.querySelector('dialog');
 
-/** Waits for a condition; fails with `what` after `ms`. */
-export async function until<T>(condition: () => T | Promise<T>, what: string, ms = 8_000): Promise<NonNullable<T>> {
-  const end = performance.now() + ms;
-  for (;;) {
-    const value = await condition();
-    if (value) return value;
-    if (performance.now() > end) throw new Error(`waited in vain for: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 15));
-  }
-}
-
 /** The very same; an assertion of nodes would print all of them, which takes minutes. */
 export function same(found: unknown, wanted: unknown): void {
   if (found !== wanted) throw new Error(`${nameOf(found)} instead of ${nameOf(wanted)}`);
@@ -56,5 +47,3 @@ const nameOf = (it: unknown): string => (it instanceof Element ? `<${it.localNam
 
 export const frame = (): Promise<void> =>
   new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-
-export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
