@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import type { ChatAction } from '../src/core/actions.js';
 import * as forms from './states/forms.js';
 import { createFakeChat } from './support/fake-chat.js';
+import { mobile, story } from './support/panel-story.js';
 import { renderState } from './support/render-state.js';
 import type { Toolbar } from './support/render-state.js';
 import type { StageOptions } from './support/stage.js';
@@ -9,16 +9,6 @@ import { chooseFace, fillIn, press, sendForm } from './support/visitor-steps.js'
 
 const meta: Meta = { title: 'Forms' };
 export default meta;
-
-type Step = (panel: ShadowRoot) => Promise<void>;
-
-/** A state, and what a visitor does in it. */
-const story = (actions: readonly ChatAction[], options?: StageOptions, ...steps: Step[]): StoryObj => ({
-  render: (_, { globals }) => renderState(actions, globals as Toolbar, options),
-  async play({ canvasElement }) {
-    for (const step of steps) await step(canvasElement.querySelector('.stage')!.shadowRoot!);
-  },
-});
 
 const ANSWERS = fillIn({ name: 'Ana Ribeiro', email: 'ana@example.com' });
 
@@ -29,8 +19,6 @@ const sent = (register: () => Promise<void>): StoryObj => ({
 });
 // As transports reject: no errors of JavaScript.
 const refused = (reason: object) => (): Promise<void> => Promise.reject(reason);
-
-const mobile = (inner: StoryObj): StoryObj => ({ ...inner, globals: { viewport: { value: 'mobile1' } } });
 
 const late: StageOptions = { known: { fields: 'name* email*', registration: 'hand-off' } };
 const words = fillIn({ email: 'ana@example.com', message: 'When is the kiln hot again?' });

@@ -1,5 +1,4 @@
-import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import type { ChatAction } from '../src/core/actions.js';
+import type { Meta } from '@storybook/web-components-vite';
 import { arabic } from './states/arabic.js';
 import * as attachments from './states/attachments.js';
 import { empty, loading, welcome } from './states/beginnings.js';
@@ -12,24 +11,13 @@ import { answer } from './states/markdown.js';
 import * as reading from './states/reading.js';
 import * as rich from './states/rich.js';
 import { dragOver, fillTray, fillWithDocument, openPicture, refuseFiles } from './support/attach.js';
-import { renderState } from './support/render-state.js';
-import type { Toolbar } from './support/render-state.js';
-import type { StageOptions } from './support/stage.js';
+import { mobile, pressed, story } from './support/panel-story.js';
 
 const meta: Meta = { title: 'Panel' };
 export default meta;
 
-const story = (actions: readonly ChatAction[], options?: StageOptions): StoryObj => ({
-  render: (_, { globals }) => renderState(actions, globals as Toolbar, options),
-});
-
 /** The stories' hour is before the shop opens. */
 const OPENING_HOURS = JSON.stringify({ tz: 'Europe/Vienna', week: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [['12:00', '18:00']]])) });
-
-const mobile = (actions: readonly ChatAction[], options?: StageOptions): StoryObj => ({
-  ...story(actions, options),
-  globals: { viewport: { value: 'mobile1' } },
-});
 
 export const Empty = story(empty);
 export const Welcome = story(welcome);
@@ -54,8 +42,8 @@ export const HostileText = story(hostileText);
 export const Arabic = story(arabic, { dir: 'rtl', locale: 'ar-EG', brand: 'جونيبر' });
 export const Inline = story(conversation, { placement: 'inline' });
 export const AtTheStart = story(conversation, { side: 'start' });
-export const Mobile = mobile(conversation);
-export const MobileEmpty = mobile(empty);
+export const Mobile = mobile(story(conversation));
+export const MobileEmpty = mobile(story(empty));
 export const Dark = story(conversation, { scheme: 'dark' });
 export const AccentInk = story(conversation, { accent: '#16181d' });
 export const AccentCoral = story(conversation, { accent: '#ff6f4d' });
@@ -74,34 +62,19 @@ export const LeaveMessage = story(forms.leaveMessage, { known: { name: 'Ana Ribe
 export const Unavailable = story(forms.unavailable);
 export const Rating = story(forms.rating);
 export const SolidHeader = story(forms.solidHeader, { accent: '#ff6f4d' });
-export const MobileRegistration = mobile(forms.registrationOnline, { known: { name: 'Ana Ribeiro', 'reply-time': '2' } });
+export const MobileRegistration = mobile(story(forms.registrationOnline, { known: { name: 'Ana Ribeiro', 'reply-time': '2' } }));
 export const Markdown = story(answer);
-export const Menu: StoryObj = {
-  ...story(forms.wishes, { known: { email: 'ana@example.com' } }),
-  async play({ canvasElement }) {
-    const panel = canvasElement.querySelector('.stage')!.shadowRoot!;
-    await customElements.whenDefined('chat-widget-menu');
-    await new Promise((done) => setTimeout(done));
-    panel.querySelector<HTMLElement>('chat-widget-menu button')!.click();
-  },
-};
-
-/** A state, and what a visitor does in it. */
-const acted = (
-  actions: readonly ChatAction[],
-  act: (canvas: HTMLElement) => Promise<void>,
-  options?: StageOptions,
-): StoryObj => ({ ...story(actions, options), play: ({ canvasElement }) => act(canvasElement) });
+export const Menu = story(forms.wishes, { known: { email: 'ana@example.com' } }, pressed('chat-widget-menu button'));
 
 /** Passed on, a product, the divider, what waits to be sent. */
-export const RichTalk = acted(rich.richTalk, fillTray);
+export const RichTalk = story(rich.richTalk, {}, fillTray);
 export const Pictures = story(attachments.pictures);
 export const UploadingSeveral = story(attachments.uploadingSeveral);
-export const Tray = acted(conversation, fillTray);
-export const TrayRightToLeft = acted(arabic, fillTray, { dir: 'rtl', locale: 'ar-EG', brand: 'جونيبر' });
-export const TrayMobile: StoryObj = { ...mobile(conversation), play: ({ canvasElement }) => fillTray(canvasElement) };
-export const TrayWithDocument = acted(attachments.documents, fillWithDocument);
-export const FilesRefused = acted(conversation, refuseFiles);
-export const DropFiles = acted(conversation, dragOver);
-export const Lightbox = acted(attachments.pictures, openPicture);
-export const LightboxRightToLeft = acted(attachments.pictures, openPicture, { dir: 'rtl', locale: 'ar-EG' });
+export const Tray = story(conversation, {}, fillTray);
+export const TrayRightToLeft = story(arabic, { dir: 'rtl', locale: 'ar-EG', brand: 'جونيبر' }, fillTray);
+export const TrayMobile = mobile(story(conversation, {}, fillTray));
+export const TrayWithDocument = story(attachments.documents, {}, fillWithDocument);
+export const FilesRefused = story(conversation, {}, refuseFiles);
+export const DropFiles = story(conversation, {}, dragOver);
+export const Lightbox = story(attachments.pictures, {}, openPicture);
+export const LightboxRightToLeft = story(attachments.pictures, { dir: 'rtl', locale: 'ar-EG' }, openPicture);

@@ -9,7 +9,8 @@ import { ChatWidgetBack } from './back.js';
 import { ChatWidgetBanner } from './banner.js';
 import { ChatWidgetBones } from './bones.js';
 import { define } from './define.js';
-import { pageLog } from './log-keys.js';
+import { tendLog } from './list/tend-log.js';
+import { moveInLog } from './log-keys.js';
 import { LookFollower } from './follow-look.js';
 import { ChatWidgetMenu } from './menu.js';
 import { ViewportFollower } from './mobile/follow-viewport.js';
@@ -22,8 +23,6 @@ import { ChatWidgetTools } from './tools/tools.js';
 import { HostWatcher } from './watch-host.js';
 
 export { createDecorate } from './decorate.js';
-export { tendLog } from './list/tend-log.js';
-export { moveInLog } from './log-keys.js';
 export { Speech } from './speech.js';
 export { status } from './status.js';
 
@@ -45,6 +44,7 @@ export function defineParts(panel: ChatWidgetPanel): void {
   panel.addController(new HostWatcher(panel));
   panel.addController(new LookFollower(panel));
   panel.addController(new PlaceKeeper(panel));
-  panel.addEventListener('keydown', (event) => panel.state.open && pageLog(panel, event));
+  panel.addEventListener('keydown', (event) => moveInLog(panel, event));
+  tendLog(panel);
   sound.listenForTouch();
 }

@@ -1,10 +1,9 @@
 import { html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import { avatar } from './avatar.js';
+import { availabilityWords } from './header.js';
 import { PanelPart } from './panel-part.js';
 import { replyTime } from './reply-time.js';
-
-const STATUS = { online: 'status.online', busy: 'status.away', offline: 'status.offline' } as const;
 
 /** Lies over the picture in the header; shows who the visitor talks to, larger and with their whole names. */
 export class ChatWidgetAgent extends PanelPart {
@@ -43,9 +42,9 @@ export class ChatWidgetAgent extends PanelPart {
   #card(): TemplateResult {
     const { localize } = this.scope;
     const { agents, availability } = this.state;
-    const lines = [availability === 'unknown' ? '' : localize.t(STATUS[availability]), availability === 'online' ? replyTime(this.scope) : ''];
+    const lines = [availabilityWords(this.state, localize), availability === 'online' ? replyTime(this.scope) : ''];
     return html`<div class="agent-card" part="agent-card" role="status">
-      ${agents.map((agent) => html`<div class="person">${avatar(agent)}<bdi>${agent.name || localize.t('msg.team')}</bdi></div>`)}
+      ${agents.map((agent) => html`<div class="person">${avatar(agent, this.scope)}<bdi>${agent.name || localize.t('msg.team')}</bdi></div>`)}
       ${lines.map((line) => (line ? html`<p>${line}</p>` : nothing))}
     </div>`;
   }

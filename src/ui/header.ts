@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Agent } from '../core/model.js';
 import type { ChatState } from '../core/state.js';
+import type { Localize } from '../i18n/localize.js';
 import { avatar } from './avatar.js';
 import { icons } from './icons.js';
 import { isDefined } from './lazy.js';
@@ -9,11 +10,13 @@ import type { PanelScope } from './panel-scope.js';
 
 const AVAILABILITY = { online: 'status.online', busy: 'status.away', offline: 'status.offline' } as const;
 
+/** Nothing where it is not known. */
+export const availabilityWords = ({ availability }: ChatState, { t }: Localize): string =>
+  availability === 'unknown' ? '' : t(AVAILABILITY[availability]);
+
 function subtitle({ localize }: PanelScope, state: ChatState): string {
-  const { t } = localize;
-  const { connection, availability } = state;
-  if (connection.status === 'connecting' && !connection.lostAt) return t('net.connecting');
-  return availability === 'unknown' ? '' : t(AVAILABILITY[availability]);
+  const { status, lostAt } = state.connection;
+  return status === 'connecting' && !lostAt ? localize.t('net.connecting') : availabilityWords(state, localize);
 }
 
 /** A backend may have another title for the hours when nobody is there. */
@@ -26,9 +29,11 @@ const isSolid = ({ host }: PanelScope, { config }: ChatState): boolean => {
   return look ? look === 'solid' : !!config.color;
 };
 
-function face(state: ChatState, agent: Agent | undefined, name: string): TemplateResult {
-  const presence = state.availability === 'unknown' ? '' : state.availability;
-  return html`${avatar({ ...agent, name }, presence, agent ? undefined : 'avatar brand')}
+function face(scope: PanelScope, state: ChatState, agent: Agent | undefined, name: string): TemplateResult {
+  const { availability, conversation } = state;
+  // After the end nobody is there any more.
+  const presence = availability === 'unknown' || conversation.state === 'ended' ? '' : availability;
+  return html`${avatar({ ...agent, name }, scope, presence, agent ? undefined : 'avatar brand')}
   ${agent && isDefined('agent') ? html`<chat-widget-agent .state=${state}></chat-widget-agent>` : nothing}`;
 }
 
@@ -50,7 +55,7 @@ export function header(scope: PanelScope, state: ChatState, back: unknown, title
   const name = agent?.name || brandName(scope.options.brand, state);
   return html`<header class=${isSolid(scope, state) ? 'header solid' : 'header'} part="header">
     ${back}<slot name="header-start"></slot>
-    ${name && !title ? face(state, agent, name) : nothing}
+    ${name && !title ? face(scope, state, agent, name) : nothing}
     <div class="who">
       <h2 id="title" part="title"><bdi>${title || name || scope.localize.t('panel.label')}</bdi></h2>
       ${line(scope.status?.(scope, state) || subtitle(scope, state))}

@@ -5,7 +5,7 @@ import type { TemplateResult } from 'lit';
 export const icon = (path: string): TemplateResult =>
   html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${path}></path></svg>`;
 
-const CIRCLE = 'M12 3.3a8.7 8.7 0 1 0 0 17.4a8.7 8.7 0 1 0 0-17.4';
+export const CIRCLE = 'M12 3.3a8.7 8.7 0 1 0 0 17.4a8.7 8.7 0 1 0 0-17.4';
 
 export const icons = {
   minimise: icon('M6 9.5l6 6 6-6'),

@@ -1,33 +1,18 @@
+import type { ChatWidgetPanel } from './panel.js';
 import { isField } from './panel-keys.js';
 
-/** The row that a key leads to from row `from`; `page` is how many rows the view holds. */
-function target(key: string, from: number, last: number, page: number): number | undefined {
-  switch (key) {
-    case 'ArrowUp':
-      return from - 1;
-    case 'ArrowDown':
-      return from + 1;
-    case 'Home':
-      return 0;
-    case 'End':
-      return last;
-    case 'PageUp':
-      return from - page;
-    case 'PageDown':
-      return from + page;
-    default:
-      return undefined;
-  }
-}
-
-/** Keys of the log: from message to message, Enter into its first control. */
-export function moveInLog(event: KeyboardEvent, log: HTMLElement): void {
-  if (event.altKey || event.ctrlKey || event.metaKey || !move(event, log)) return;
+/** Keys of the conversation: in the log from message to message, and paging it from an empty field. */
+export function moveInLog(panel: ChatWidgetPanel, event: KeyboardEvent): void {
+  const log = panel.querySelector<HTMLElement>('.log')!;
+  const { altKey, ctrlKey, metaKey, defaultPrevented } = event;
+  // WebKit leaves the focus in a panel that is closed.
+  if (!panel.state.open || altKey || ctrlKey || metaKey || defaultPrevented) return;
+  if (!(log.contains(event.target as Element) ? move(event, log) : page(event, log))) return;
   event.preventDefault();
   event.stopPropagation();
 }
 
-/** @returns true when the key was used. */
+/** From row to row, Enter into the first control of one. @returns whether the key was used. */
 function move({ key, target: origin }: KeyboardEvent, log: HTMLElement): boolean {
   const rows = [...log.querySelectorAll<HTMLElement>('li[tabindex]')];
   const from = rows.indexOf(origin as HTMLElement);
@@ -39,18 +24,18 @@ function move({ key, target: origin }: KeyboardEvent, log: HTMLElement): boolean
   // Inside a control the keys are the control's own.
   if (!rows.length || (from < 0 && origin !== log)) return false;
   const last = rows.length - 1;
-  const page = Math.max(1, Math.floor((rows.length * log.clientHeight) / log.scrollHeight));
-  const to = target(key, from < 0 ? rows.length : from, last, page);
+  const start = from < 0 ? rows.length : from;
+  const inView = Math.max(1, Math.floor((rows.length * log.clientHeight) / log.scrollHeight));
+  const to = { ArrowUp: start - 1, ArrowDown: start + 1, PageUp: start - inView, PageDown: start + inView, Home: 0, End: last }[key];
   if (to === undefined) return false;
   rows[Math.min(Math.max(to, 0), last)]!.focus();
   return true;
 }
 
-/** An empty field of the panel lets the conversation be paged. */
-export function pageLog(panel: HTMLElement, event: KeyboardEvent): void {
-  const step = { PageUp: -0.9, PageDown: 0.9 }[event.key];
-  const log = panel.querySelector('.log');
-  if (!step || !log || event.defaultPrevented || !isField(event.target!) || event.target.value) return;
-  event.preventDefault();
+/** @returns whether the key was used. */
+function page({ key, target }: KeyboardEvent, log: HTMLElement): boolean {
+  const step = { PageUp: -0.9, PageDown: 0.9 }[key];
+  if (!step || !isField(target!) || target.value) return false;
   log.scrollTop += step * log.clientHeight;
+  return true;
 }

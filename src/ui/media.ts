@@ -12,7 +12,6 @@ import { foreignStyles, foreignView, mayShow } from './foreign.js';
 import { icons } from './icons.js';
 import { authorName } from './message-words.js';
 import { PanelPart } from './panel-part.js';
-import type { PanelScope } from './panel-scope.js';
 import { mediaStyles } from './styles/media-styles.js';
 
 addEnglish(enUploads);
@@ -42,6 +41,7 @@ export class ChatWidgetMedia extends PanelPart {
     super.connectedCallback();
     adopt(this, mediaStyles);
     adopt(this, foreignStyles);
+    this.requestUpdate(); // back from elsewhere in the page
   }
 
   override disconnectedCallback(): void {
@@ -65,11 +65,6 @@ export class ChatWidgetMedia extends PanelPart {
     const { type, thumbnailUrl, url } = this.source;
     if (type !== 'image') return [];
     return [thumbnailUrl, url].flatMap((it) => (it && safeUrl('image', it)) || []);
-  }
-
-  /** The panel it is in. */
-  get surroundings(): PanelScope {
-    return this.scope;
   }
 
   protected override render(): TemplateResult {
@@ -168,7 +163,7 @@ export class ChatWidgetMedia extends PanelPart {
   }
 
   #load(key: string | undefined): void {
-    if (key === this.#key) return;
+    if (key === this.#key || !this.isConnected) return;
     this.#release();
     this.#key = key;
     if (key && this.source.type === 'image') void this.#show(key);

@@ -2,7 +2,7 @@ import { selectUnread } from '../core/selectors.js';
 import type { Message } from '../core/model.js';
 import type { ChatState } from '../core/state.js';
 import { authorName, isOwn, isStuck, messageWords, noticeWords, statusWords } from './message-words.js';
-import type { PanelScope } from './panel-scope.js';
+import type { ChatWidgetPanel } from './panel.js';
 
 const BURST_MS = 1_000;
 const UNREAD_EVERY_MS = 5_000;
@@ -25,14 +25,12 @@ function withoutSame(a: readonly Message[], b: readonly Message[]): [Message[], 
  * silent: they come as a page, or while the line is not up; what is live comes one at a time.
  */
 export class MessageSpeech {
-  #scope: () => PanelScope;
-  #focusedKey: () => string | undefined;
+  #panel: ChatWidgetPanel;
   #waiting: string[] | undefined;
   #unreadTold = -Infinity;
 
-  constructor(scope: () => PanelScope, focusedKey: () => string | undefined) {
-    this.#scope = scope;
-    this.#focusedKey = focusedKey;
+  constructor(panel: ChatWidgetPanel) {
+    this.#panel = panel;
   }
 
   update(before: ChatState, state: ChatState): void {
@@ -52,7 +50,7 @@ export class MessageSpeech {
 
   #meet(message: Message, state: ChatState): void {
     if (message.author.role !== 'bot' || !state.open) return this.#tell(message, state);
-    const { chat, clock } = this.#scope();
+    const { chat, clock } = this.#panel.scope;
     // What has changed by then is told as a whole when it is whole.
     clock.setTimer(() => chat.state.messages.includes(message) && this.#tell(message, chat.state), WRITING_MS);
   }
@@ -67,19 +65,24 @@ export class MessageSpeech {
   }
 
   #changed(old: Message, message: Message, state: ChatState): void {
-    const { announce, localize } = this.#scope();
+    const { announce, localize } = this.#panel.scope;
     if (old.streaming && !message.streaming) return this.#tell(message, state);
     if (old.status === message.status || !message.status) return;
     if (isStuck(message)) announce(statusWords(message.status, localize), true);
-    else if (message.status === 'sent' && this.#focusedKey() === message.key) {
+    else if (message.status === 'sent' && this.#isFocused(message)) {
       announce(statusWords('sent', localize));
     }
+  }
+
+  #isFocused({ key }: Message): boolean {
+    const { activeElement } = this.#panel.getRootNode() as ShadowRoot;
+    return activeElement?.closest<HTMLElement>('li')?.dataset['key'] === key;
   }
 
   #tell(message: Message, state: ChatState): void {
     if (message.streaming || isOwn(message)) return;
     if (!state.open) return this.#tellUnread(state);
-    const { localize } = this.#scope();
+    const { localize } = this.#panel.scope;
     const isNotice = message.author.role === 'system';
     this.#speak(
       isNotice
@@ -94,7 +97,7 @@ export class MessageSpeech {
   /** The first of a burst at once; what follows within a second as one line. */
   #speak(text: string): void {
     if (this.#waiting) return void this.#waiting.push(text);
-    const { announce, clock } = this.#scope();
+    const { announce, clock } = this.#panel.scope;
     announce(text);
     this.#waiting = [];
     clock.setTimer(() => this.#flush(), BURST_MS);
@@ -105,13 +108,13 @@ export class MessageSpeech {
     this.#waiting = undefined;
     const last = waiting.at(-1);
     if (!last) return;
-    const { t } = this.#scope().localize;
+    const { t } = this.#panel.scope.localize;
     const count = waiting.length;
     this.#speak(count > 1 ? `${t('msg.newCount', { count })}. ${last}` : last);
   }
 
   #tellUnread(state: ChatState): void {
-    const { announce, clock, localize } = this.#scope();
+    const { announce, clock, localize } = this.#panel.scope;
     const count = selectUnread(state).length;
     if (!count || clock.now() < this.#unreadTold + UNREAD_EVERY_MS) return;
     this.#unreadTold = clock.now();

@@ -79,7 +79,7 @@ export function messageView(row: MessageRow, scope: PanelScope, progress: number
     data-key=${message.key}
     aria-label=${messageLabel(message, scope.localize)}
   >
-    ${!own && last ? avatar({ ...message.author, name }) : nothing}
+    ${!own && last ? avatar({ ...message.author, name }, scope) : nothing}
     <div class=${!own && first ? 'name' : 'vh'} part="name"><bdi>${name}</bdi></div>
     <div class="stack">${bubbles(row, scope, progress)}</div>
     ${isStuck(message) ? trouble(message, scope) : last ? meta(message, scope) : nothing}

@@ -9,8 +9,7 @@ import { avatar } from './avatar.js';
 import type { ChatWidgetBones } from './bones.js';
 import { icons } from './icons.js';
 import type { ListWindow } from './list/window.js';
-import { isDefined, loadAfterPaint } from './lazy.js';
-import type { moveInLog } from './log-keys.js';
+import { isDefined } from './lazy.js';
 import { brokenView, messageView, noticeView } from './message-view.js';
 import { PanelPart } from './panel-part.js';
 import { reuseRows, toRows, WHOLE } from './rows.js';
@@ -41,7 +40,6 @@ export class ChatWidgetMessages extends PanelPart {
   /** What stands for the list shows too short to go. */
   #isHeld = false;
   #frame = 0;
-  #keys: typeof moveInLog | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -76,12 +74,6 @@ export class ChatWidgetMessages extends PanelPart {
     return row;
   }
 
-  protected override async firstUpdated(): Promise<void> {
-    const chunk = await loadAfterPaint().catch(() => undefined);
-    this.#keys = chunk?.moveInLog;
-    chunk?.tendLog(this.#log, () => this.scope);
-  }
-
   protected override updated(changed: PropertyValues<this>): void {
     const before = changed.get('state');
     this.#keeper ??= new ScrollKeeper(this.#log);
@@ -109,7 +101,6 @@ export class ChatWidgetMessages extends PanelPart {
         aria-busy=${loading || state.loadingOlder}
         tabindex="0"
         @scroll=${this.#handleScroll}
-        @keydown=${(event: KeyboardEvent) => this.#keys?.(event, this.#log)}
       >
         <slot name="log-start"></slot>
         ${state.loadingOlder ? html`<i class="spinner" part="spinner"></i>` : nothing}
@@ -169,19 +160,19 @@ export class ChatWidgetMessages extends PanelPart {
     const { config, agents } = this.state;
     const name = options.brand || config.title;
     return html`<slot name="empty"><div class="empty" part="empty">
-      ${agents[0] ? avatar(agents[0]) : name ? avatar({ name }, '', 'avatar brand') : nothing}
+      ${agents[0] ? avatar(agents[0], this.scope) : name ? avatar({ name }, this.scope, '', 'avatar brand') : nothing}
       <p dir="auto">${config.messages?.welcome || localize.t('home.question')}</p>
     </div></slot>`;
   }
 
   #typing(): TemplateResult | typeof nothing {
-    const { clock, localize } = this.scope;
+    const { clock } = this.scope;
     const now = clock.now();
     const typing = this.state.typing.filter(({ until }) => until > now);
     for (const { until } of typing) this.#wake.at(clock, until);
     const last = this.state.messages.at(-1)?.key ?? '';
     if (typing.length) this.#heldForTyping = last;
-    return typingRow(typing, !typing.length && this.#heldForTyping === last, localize);
+    return typingRow(typing, !typing.length && this.#heldForTyping === last, this.scope);
   }
 
   #pill(): TemplateResult | typeof nothing {

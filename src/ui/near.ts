@@ -1,6 +1,3 @@
-import { nothing } from 'lit';
-import { Directive, directive } from 'lit/directive.js';
-import type { ChildPart, DirectiveParameters } from 'lit/directive.js';
 import type { PanelScope } from './panel-scope.js';
 
 function hostOf(address: string): string | undefined {
@@ -19,16 +16,3 @@ export function isNear(url: string, { host, chat }: Pick<PanelScope, 'host' | 'c
   // Data and blobs have no host, and are asked of nobody.
   return !/^http/.test(url) || near.some((it) => it === '*' || hostOf(it) === hostOf(url));
 }
-
-/** A view of the picture at `url`, where it may be fetched unasked. */
-export const ifNear = directive(
-  class extends Directive {
-    override render(_url: string, view: unknown): unknown {
-      return view;
-    }
-
-    override update({ options }: ChildPart, [url, view]: DirectiveParameters<this>): unknown {
-      return isNear(url, (options!.host as unknown as { scope: PanelScope }).scope) ? view : nothing;
-    }
-  },
-);

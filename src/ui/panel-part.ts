@@ -11,7 +11,7 @@ export abstract class PanelPart extends LitElement {
   declare state: ChatState;
   #consumer = new ContextConsumer(this, { context: panelScope, subscribe: true });
 
-  protected get scope(): PanelScope {
+  get scope(): PanelScope {
     return this.#consumer.value!;
   }
 

@@ -178,7 +178,7 @@ export class ChatWidgetRich extends PanelPart {
   #turn(step: number): void {
     const list = this.querySelector('ul')!;
     const width = list.querySelector('li')?.getBoundingClientRect().width ?? 0;
-    const sign = getComputedStyle(list).direction === 'rtl' ? -1 : 1;
+    const sign = this.matches(':dir(rtl)') ? -1 : 1;
     list.scrollBy({ left: sign * step * width });
   }
 }

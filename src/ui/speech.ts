@@ -1,6 +1,6 @@
 import type { ChatState } from '../core/state.js';
 import { MessageSpeech } from './message-speech.js';
-import type { PanelScope } from './panel-scope.js';
+import type { ChatWidgetPanel } from './panel.js';
 import { StatusSpeech } from './status-speech.js';
 
 /** What the panel says to assistive technology; it comes right after the first paint, which has nothing to say. */
@@ -10,10 +10,10 @@ export class Speech {
   #state: ChatState;
 
   /** @param state what has been on screen so far, and is not said */
-  constructor(scope: () => PanelScope, focusedKey: () => string | undefined, state: ChatState) {
+  constructor(panel: ChatWidgetPanel, state: ChatState) {
     this.#state = state;
-    this.#messages = new MessageSpeech(scope, focusedKey);
-    this.#status = new StatusSpeech(scope, () => this.#state);
+    this.#messages = new MessageSpeech(panel);
+    this.#status = new StatusSpeech(panel);
   }
 
   update(state: ChatState): void {

@@ -5,7 +5,7 @@ import { toPercent } from '../i18n/file-formats.js';
 import { addEnglish } from '../i18n/localize.js';
 import { sound } from './attention/attend.js';
 import { endWords, queueWords } from './message-words.js';
-import type { PanelScope } from './panel-scope.js';
+import type { ChatWidgetPanel } from './panel.js';
 import { typingWords } from './typing-row.js';
 
 addEnglish(enUploads);
@@ -16,22 +16,20 @@ const QUEUE_EVERY_MS = 30_000;
 /** The file that is on its way, or, `isOver`, the one that has arrived last. */
 function fileOf(message: Message | undefined, isOver = false): string | undefined {
   const files = message?.parts.filter((part): part is MediaPart => 'mime' in part) ?? [];
-  const [first] = files;
-  return (isOver ? files.findLast(({ uploadId }) => uploadId) : files.find(({ uploadId }) => !uploadId) ?? first)?.name ?? first?.name;
+  const file = isOver ? files.findLast(({ uploadId }) => uploadId) : files.find(({ uploadId }) => !uploadId);
+  return (file ?? files[0])?.name;
 }
 
 /** Says what changes around the messages: typing, place in line, uploads, the end. */
 export class StatusSpeech {
-  #scope: () => PanelScope;
-  #state: () => ChatState;
+  #panel: ChatWidgetPanel;
   #stopTyping: (() => void) | undefined;
   #queueTold = -Infinity;
   /** Half of an upload is told once. */
   #halves = new Set<string>();
 
-  constructor(scope: () => PanelScope, state: () => ChatState) {
-    this.#scope = scope;
-    this.#state = state;
+  constructor(panel: ChatWidgetPanel) {
+    this.#panel = panel;
   }
 
   update(before: ChatState, state: ChatState): void {
@@ -40,7 +38,7 @@ export class StatusSpeech {
     if (!state.open) return;
     this.#queue(before, state);
     this.#uploads(before, state);
-    const { announce, localize } = this.#scope();
+    const { announce, localize } = this.#panel.scope;
     const { conversation } = state;
     if (state.storage !== before.storage) announce(localize.t('net.memory'));
     if (conversation.state === 'ended' && before.conversation.state !== 'ended' && before.historyLoaded) {
@@ -59,9 +57,9 @@ export class StatusSpeech {
       this.#stopTyping = undefined;
       return;
     }
-    this.#stopTyping ??= this.#scope().clock.setTimer(() => {
-      const state = this.#state();
-      const { announce, localize } = this.#scope();
+    this.#stopTyping ??= this.#panel.scope.clock.setTimer(() => {
+      const { state, scope } = this.#panel;
+      const { announce, localize } = scope;
       if (state.open && state.typing.length) announce(typingWords(state.typing, localize));
     }, TYPING_AFTER_MS);
   }
@@ -69,13 +67,13 @@ export class StatusSpeech {
   /** Somebody has come to a visitor who was told that they may look away meanwhile. */
   #turn(before: ChatState, { agents, conversation, open }: ChatState): void {
     if (before.conversation.state !== 'queued' || conversation.state !== 'active') return;
-    const { announce, host, localize } = this.#scope();
+    const { announce, host, localize } = this.#panel.scope;
     sound.ring(host).catch(() => undefined); // a browser may not let it
     if (!open) announce(localize.t('event.joined', { name: agents[0]?.name || localize.t('msg.team') }));
   }
 
   #queue(before: ChatState, { queue }: ChatState): void {
-    const { announce, clock, localize } = this.#scope();
+    const { announce, clock, localize } = this.#panel.scope;
     const position = queue?.position;
     if (position === undefined || position === before.queue?.position) return;
     if (clock.now() < this.#queueTold + QUEUE_EVERY_MS) return;
@@ -87,7 +85,7 @@ export class StatusSpeech {
   #uploads(before: ChatState, state: ChatState): void {
     if (before.uploads === state.uploads) return;
     this.#uploadEnds(before, state);
-    const { announce, localize } = this.#scope();
+    const { announce, localize } = this.#panel.scope;
     for (const [localId, share] of Object.entries(state.uploads)) {
       const name = fileOf(state.messages.find((row) => row.localId === localId));
       const isStart = !(localId in before.uploads);
@@ -99,7 +97,7 @@ export class StatusSpeech {
   }
 
   #uploadEnds(before: ChatState, state: ChatState): void {
-    const { announce, localize } = this.#scope();
+    const { announce, localize } = this.#panel.scope;
     for (const localId of Object.keys(before.uploads)) {
       if (localId in state.uploads) continue;
       this.#halves.delete(localId);

@@ -1,28 +1,24 @@
-/** Waits, for ten seconds at most, until there is what these stories act on. */
-async function found<E extends Element>(canvas: HTMLElement, selector: string): Promise<E> {
-  const panel = canvas.querySelector('.stage')!.shadowRoot!;
-  for (let tries = 0; tries < 500; tries++) {
-    const element = panel.querySelector<E>(selector);
-    if (element) return element;
-    await new Promise((done) => setTimeout(done, 20));
-  }
-  throw new Error(`no ${selector}`);
-}
+import { found } from './panel-story.js';
 
 /** Words in the message field, as if they had been typed. */
-export async function write(canvas: HTMLElement, words: string): Promise<void> {
-  await found(canvas, 'chat-widget-tools');
-  const field = await found<HTMLTextAreaElement>(canvas, 'textarea');
-  field.value = words;
-  field.dispatchEvent(new Event('input', { bubbles: true }));
-}
+export const write =
+  (words: string) =>
+  async (panel: ShadowRoot): Promise<void> => {
+    await found(panel, 'chat-widget-tools');
+    await type(panel, 'textarea', words);
+  };
 
 /** The picker, and what was looked for in it. */
-export async function openEmoji(canvas: HTMLElement, query = ''): Promise<void> {
-  (await found<HTMLElement>(canvas, '[part=emoji]')).click();
-  await found(canvas, '[role=gridcell]');
-  if (!query) return;
-  const search = await found<HTMLInputElement>(canvas, '.picker input');
-  search.value = query;
-  search.dispatchEvent(new Event('input', { bubbles: true }));
+export const openEmoji =
+  (query = '') =>
+  async (panel: ShadowRoot): Promise<void> => {
+    (await found(panel, '[part=emoji]')).click();
+    await found(panel, '[role=gridcell]');
+    if (query) await type(panel, '.picker input', query);
+  };
+
+async function type(panel: ShadowRoot, selector: string, words: string): Promise<void> {
+  const field = await found<HTMLInputElement | HTMLTextAreaElement>(panel, selector);
+  field.value = words;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
 }

@@ -1,13 +1,4 @@
-/** Waits until a part of the panel is there: it may come with a chunk of its own. */
-async function find<E extends Element>(panel: ShadowRoot, selector: string): Promise<E> {
-  const end = performance.now() + 8_000;
-  for (;;) {
-    const found = panel.querySelector<E>(selector);
-    if (found) return found;
-    if (performance.now() > end) throw new Error(`waited in vain for: ${selector}`);
-    await new Promise((done) => setTimeout(done, 20));
-  }
-}
+import { found } from './panel-story.js';
 
 const drawn = (): Promise<void> => new Promise((done) => setTimeout(done, 50));
 
@@ -15,10 +6,10 @@ const drawn = (): Promise<void> => new Promise((done) => setTimeout(done, 50));
 export const fillIn =
   (values: Record<string, string>) =>
   async (panel: ShadowRoot): Promise<void> => {
-    await find(panel, '.form');
+    await found(panel, '.form');
     for (const [label, value] of Object.entries(values)) {
-      const found = [...panel.querySelectorAll<HTMLLabelElement>('.form label')].find((each) => each.textContent.toLowerCase().includes(label));
-      const field = found && panel.querySelector<HTMLInputElement>(`#${found.htmlFor}`);
+      const named = [...panel.querySelectorAll<HTMLLabelElement>('.form label')].find((each) => each.textContent.toLowerCase().includes(label));
+      const field = named && panel.querySelector<HTMLInputElement>(`#${named.htmlFor}`);
       if (!field) continue; // another language
       field.value = value;
       field.dispatchEvent(new Event(field.localName === 'select' ? 'change' : 'input'));
@@ -27,21 +18,21 @@ export const fillIn =
   };
 
 export async function sendForm(panel: ShadowRoot): Promise<void> {
-  (await find<HTMLFormElement>(panel, 'form.form')).requestSubmit();
+  (await found<HTMLFormElement>(panel, 'form.form')).requestSubmit();
   await drawn();
 }
 
 export const chooseFace =
   (score: number) =>
   async (panel: ShadowRoot): Promise<void> => {
-    (await find<HTMLElement>(panel, `.face:nth-child(${score}) input`)).click();
+    (await found(panel, `.face:nth-child(${score}) input`)).click();
     await drawn();
   };
 
 export const press =
   (words: string) =>
   async (panel: ShadowRoot): Promise<void> => {
-    await find(panel, 'chat-widget-farewell button');
+    await found(panel, 'chat-widget-farewell button');
     [...panel.querySelectorAll('button')].find(({ textContent }) => textContent.includes(words))?.click();
     await drawn();
   };

@@ -103,7 +103,8 @@ describe('announcements', () => {
   });
 
   it('says a closed panel’s unread count, at most every five seconds', async () => {
-    const stage = await openStage([...start, { type: 'panel/closed' }]);
+    const stage = await openStage(start);
+    await stage.dispatch({ type: 'panel/closed' });
     const spoken = listen(stage);
     await stage.dispatch(received('One'), received('Two'));
     await stage.pass(5_000);

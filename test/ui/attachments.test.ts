@@ -1,16 +1,18 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import type { ChatAction } from '../../src/core/actions.js';
+import type { ChatWidgetTray } from '../../src/ui/attachments/tray.js';
 import { maya } from '../../stories/support/people.js';
 import { own, picture, said, talking } from '../../stories/support/say.js';
 import { minutesAgo, NOW } from '../../stories/support/time.js';
 import { createFakeChat } from '../../stories/support/fake-chat.js';
+import { until } from '../support/until.js';
 import { listen } from './support/announcements.js';
 import { asFile, bytesOf, latin, painted, photo, PLACE } from './support/image-files.js';
 import { onTouch } from './support/on-touch.js';
 import { closeStages, frames, openStage } from './support/open-stage.js';
 import type { TestStage } from './support/open-stage.js';
-import { checked, pick, png, transferEvent, transferOf, until } from './support/pick.js';
+import { checked, pick, png, transferEvent, transferOf } from './support/pick.js';
 import { resize } from './support/viewport.js';
 
 const start = talking(maya, [said(maya, 'Hello', minutesAgo(3))]);
@@ -193,6 +195,17 @@ describe('the tray', () => {
     await until(() => stage.part('tray'), 'it is back');
     expect(names(stage)).to.deep.equal(['a.png']);
     expect(field(stage).value).to.equal('words');
+  });
+
+  it('takes no more where some came back to a full one', async () => {
+    const stage = await openStage(start);
+    const one = await png('x.png');
+    const many = (count: number): File[] => Array.from({ length: count }, (_, index) => new File([one], `${index}.png`, { type: one.type }));
+    await pick(stage, many(10));
+    stage.root.querySelector<ChatWidgetTray>('chat-widget-tray')!.restore(many(3));
+    await stage.settle();
+    await pick(stage, many(5));
+    expect(names(stage)).to.have.length(13);
   });
 
   it('lets go of every thumbnail', async () => {

@@ -10,12 +10,11 @@ import { wishes } from '../../stories/states/forms.js';
 import { maya } from '../../stories/support/people.js';
 import { said } from '../../stories/support/say.js';
 import { NOW } from '../../stories/support/time.js';
+import { sleep, until } from '../support/until.js';
 import { closeStages, openStage } from './support/open-stage.js';
 import type { TestStage } from './support/open-stage.js';
-import { until } from './support/pick.js';
 
 const AGENT = { role: 'agent' };
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 const BURST_MS = 4_000;
 const { now } = Date;
@@ -25,7 +24,7 @@ let passed = 0;
 /** Time passes until the last burst is over; what is held as long as one is let go. */
 async function silence(): Promise<void> {
   passed += BURST_MS + 100;
-  await pause(100);
+  await sleep(100);
 }
 
 function hide(isHidden: boolean): void {
@@ -127,7 +126,7 @@ describe('the sound', () => {
 
   it('rings once for a burst', async () => {
     const host = hostWith(3);
-    await Promise.all([attend(host, AGENT), attend(host, AGENT), pause(500).then(() => attend(host, { role: 'bot' }))]);
+    await Promise.all([attend(host, AGENT), attend(host, AGENT), sleep(500).then(() => attend(host, { role: 'bot' }))]);
     expect(notes).to.have.length(2);
   });
 
@@ -236,7 +235,7 @@ describe('the title', () => {
     hide(false);
     expect(node().textContent).to.equal(raw);
     expect(node().firstChild, 'the same node, which a framework may hold').to.equal(text);
-    await pause(1_200);
+    await sleep(1_200);
     expect(node().textContent, 'for good').to.equal(raw);
   });
 
@@ -261,13 +260,13 @@ describe('the title', () => {
     await attend(host, AGENT);
     host.chat.state = { ...host.chat.state, messages: [] };
     await until(() => node().textContent === raw, 'read elsewhere');
-    await pause(1_200);
+    await sleep(1_200);
     expect(node().textContent).to.equal(raw);
     const other = hostWith(3);
     await attend(other, AGENT);
     expect(document.title).to.equal('(3) Shop — mugs');
     (other as { chat?: unknown }).chat = undefined;
-    await pause(2_200);
+    await sleep(2_200);
     expect(node().textContent).to.equal(raw);
   });
 
@@ -365,7 +364,7 @@ describe('notifications', () => {
     await setNotify(host, true);
     await Promise.all([attend(host, AGENT), attend(host, AGENT), attend(host, AGENT)]);
     await until(() => shown.length > 0, 'a notification');
-    await pause(50);
+    await sleep(50);
     expect(shown).to.have.length(1);
     expect([shown[0]!.title, shown[0]!.body]).to.deep.equal([maya.name, 'No 1']);
     shown[0]!.onclick!();
@@ -383,7 +382,7 @@ describe('notifications', () => {
     const other = hostWith(1);
     Object.assign(other, { endpoint: 'https://other.example' });
     await attend(other, AGENT);
-    await pause(50);
+    await sleep(50);
     expect(shown).to.deep.equal([]);
   });
 });
@@ -432,7 +431,7 @@ describe('the icon of the page', () => {
   it('is left alone without the option, and where the page has another one by now', async () => {
     const link = pageIcon();
     await attend(hostWith(1), AGENT);
-    await pause(100);
+    await sleep(100);
     expect(link.href).to.equal(PAGE);
     hide(false);
     hide(true);
@@ -456,7 +455,7 @@ describe('the icon of the page', () => {
     hide(true);
     showDot({}, () => 1);
     await until(() => icons()[0] !== before[0], 'the dot again');
-    await pause(200);
+    await sleep(200);
     hide(false);
     expect(icons()).to.deep.equal(before);
   });

@@ -18,10 +18,11 @@ import * as reading from '../../stories/states/reading.js';
 import * as rich from '../../stories/states/rich.js';
 import { openSearch } from '../../src/ui/search/search.js';
 import { wordsFor } from '../../stories/support/words.js';
+import { until } from '../support/until.js';
 import { onTouch } from './support/on-touch.js';
 import { closeStages, openStage } from './support/open-stage.js';
 import type { TestStage } from './support/open-stage.js';
-import { pick, png, transferEvent, transferOf, until } from './support/pick.js';
+import { pick, png, transferEvent, transferOf } from './support/pick.js';
 import { resize } from './support/viewport.js';
 
 const { axe } = globalThis as unknown as { axe: { run(node: Node, options: RunOptions): Promise<AxeResults> } };

@@ -7,10 +7,10 @@ import { emojiOnly, limited } from '../../stories/states/composing.js';
 import { maya } from '../../stories/support/people.js';
 import { said, talking } from '../../stories/support/say.js';
 import { minutesAgo } from '../../stories/support/time.js';
+import { sleep, until } from '../support/until.js';
 import { onTouch } from './support/on-touch.js';
 import { closeStages, openStage } from './support/open-stage.js';
 import type { TestStage } from './support/open-stage.js';
-import { until } from './support/pick.js';
 import { canHold, resize } from './support/viewport.js';
 
 const start = talking(maya, [said(maya, 'Hello', minutesAgo(3))]);
@@ -261,13 +261,13 @@ describe('the emoji picker', () => {
     await type(stage, 'ab');
     stage.part('emoji').click();
     field(stage).value += 'c';
-    await new Promise((done) => setTimeout(done, 50));
+    await sleep(50);
     await stage.settle();
     expect(!!stage.part('emoji-picker')).to.equal(false);
     expect(stage.active() === field(stage)).to.equal(true);
     stage.part('emoji').click();
     await stage.dispatch({ type: 'panel/closed' });
-    await new Promise((done) => setTimeout(done, 50));
+    await sleep(50);
     await stage.dispatch({ type: 'panel/opened' });
     expect(!!stage.part('emoji-picker')).to.equal(false);
   });

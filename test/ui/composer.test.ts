@@ -1,10 +1,12 @@
-import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import type { ChatAction } from '../../src/core/actions.js';
 import { createFakeChat } from '../../stories/support/fake-chat.js';
 import { maya } from '../../stories/support/people.js';
 import { own, said, talking } from '../../stories/support/say.js';
 import { minutesAgo, NOW } from '../../stories/support/time.js';
+import { sleep } from '../support/until.js';
+import { cdp } from './support/emulate.js';
 import { onTouch } from './support/on-touch.js';
 import { closeStages, openStage } from './support/open-stage.js';
 import type { TestStage } from './support/open-stage.js';
@@ -72,21 +74,20 @@ describe('composer', () => {
     field(stage).dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }));
     enter({});
     expect(sent(stage)).to.deep.equal([]);
-    await new Promise((resolve) => setTimeout(resolve, 80));
+    await sleep(80);
     enter({});
     expect(sent(stage)).to.have.length(1);
   });
 
   it('is left alone by an input method until its word stands', async function () {
-    const cdp = (method: string, params: object = {}): Promise<boolean> => executeServerCommand<boolean, object>('cdp', { method, params });
     const stage = await openStage(start);
     field(stage).focus();
-    const compose = (text: string): Promise<boolean> =>
+    const compose = (text: string): Promise<unknown> =>
       cdp('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
-    if (!(await compose('にほ').catch(() => false))) return this.skip();
+    if (!(await compose('にほ'))) return this.skip();
     expect(field(stage).value).to.equal('にほ');
     // An input method takes the key itself: it brings no character along.
-    const key = (name: string, windowsVirtualKeyCode: number): Promise<boolean> =>
+    const key = (name: string, windowsVirtualKeyCode: number): Promise<unknown> =>
       cdp('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: name, code: name, windowsVirtualKeyCode });
     await key('Enter', 13);
     await key('Enter', 229);
@@ -96,7 +97,7 @@ describe('composer', () => {
     await compose('にほん');
     await cdp('Input.insertText', { text: '日本' });
     expect(field(stage).value).to.equal('日本');
-    await new Promise((resolve) => setTimeout(resolve, 80));
+    await sleep(80);
     await press('Enter');
     expect(sent(stage)).to.deep.equal([{ text: '日本' }]);
   });

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import * as connection from '../../stories/states/connection.js';
 import { conversation } from '../../stories/states/conversation.js';
 import * as delivery from '../../stories/states/delivery.js';
+import { sleep } from '../support/until.js';
 import { closeStages, openStage } from './support/open-stage.js';
 
 const STATES = { conversation, ...connection, ...delivery };
@@ -24,7 +25,7 @@ describe('a strict content security policy', () => {
     it(`is kept by ${name}`, async () => {
       const stage = await openStage(actions);
       expect(stage.shadow.querySelectorAll('style, [style]')).to.have.length(0);
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await sleep(20);
       expect(violations).to.deep.equal([]);
       const { width } = getComputedStyle(stage.part('panel'));
       expect(width, 'the sheet is in effect').to.equal('400px');

@@ -1,10 +1,10 @@
-import { executeServerCommand } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import type { ChatAction } from '../../src/core/actions.js';
 import type { IncomingMessage } from '../../src/core/model.js';
 import { maya } from '../../stories/support/people.js';
 import { said, talking } from '../../stories/support/say.js';
 import { NOW } from '../../stories/support/time.js';
+import { cdp } from './support/emulate.js';
 import { closeStages, frames, openStage } from './support/open-stage.js';
 import type { TestStage } from './support/open-stage.js';
 
@@ -14,7 +14,6 @@ const BURST = 500;
 
 /** Bytes in use after all that can go has gone; undefined where the browser's driver cannot tell. */
 async function heap(): Promise<number | undefined> {
-  const cdp = <T>(method: string): Promise<T | false> => executeServerCommand<T, object>('cdp', { method }).catch(() => false as const);
   // What weak references hold goes with the second one.
   for (let round = 0; round < 2; round++) await cdp('HeapProfiler.collectGarbage');
   const usage = await cdp<{ usedSize: number }>('Runtime.getHeapUsage');

@@ -6,9 +6,9 @@ import { isNear } from '../../src/ui/near.js';
 import { maya } from '../../stories/support/people.js';
 import { picture, said, talking } from '../../stories/support/say.js';
 import { minutesAgo } from '../../stories/support/time.js';
+import { until } from '../support/until.js';
 import { closeStages, frames, openStage } from './support/open-stage.js';
 import type { TestStage } from './support/open-stage.js';
-import { until } from './support/pick.js';
 
 /** The same server under another name: a real origin of somebody else. */
 const STRANGER = `http://127.0.0.1:${location.port}`;

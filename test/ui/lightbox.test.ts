@@ -6,9 +6,10 @@ import { maya, mugUrl, visitor } from '../../stories/support/people.js';
 import { own, picture, said, talking } from '../../stories/support/say.js';
 import { minutesAgo, NOW } from '../../stories/support/time.js';
 import { createFakeChat } from '../../stories/support/fake-chat.js';
+import { sleep, until } from '../support/until.js';
 import { closeStages, openStage } from './support/open-stage.js';
 import type { TestStage } from './support/open-stage.js';
-import { png, until } from './support/pick.js';
+import { png } from './support/pick.js';
 
 const plain = (words: string | null | undefined): string => (words ?? '').replace(/[\u2068\u2069]/g, '').replace(/\s+/g, ' ').trim();
 const other = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -240,7 +241,7 @@ describe('the lightbox', () => {
     try {
       await opened(stage);
       for (const key of ['ArrowDown', 'PageDown', 'End', 'Home']) await sendKeys({ press: key });
-      await new Promise((done) => setTimeout(done, 100));
+      await sleep(100);
       expect(scrollY).to.equal(400);
       await sendKeys({ press: 'Escape' });
       await until(() => !dialog(stage), 'closed');

@@ -9,6 +9,7 @@ import { answer } from '../../stories/states/markdown.js';
 import { maya, visitor } from '../../stories/support/people.js';
 import { said, talking } from '../../stories/support/say.js';
 import { minutesAgo } from '../../stories/support/time.js';
+import { sleep, until } from '../support/until.js';
 import { listen } from './support/announcements.js';
 import { closeStages, openStage } from './support/open-stage.js';
 
@@ -18,7 +19,7 @@ async function show(text: string, author = maya) {
   const stage = await openStage(talking(maya, [said(author, [markdown(text)], minutesAgo(1))]));
   // The chunk comes with the first text that needs it.
   await import('../../src/ui/markdown/markdown.js');
-  for (let round = 0; round < 5; round++) await new Promise((done) => setTimeout(done)).then(stage.settle);
+  for (let round = 0; round < 5; round++) await sleep(0).then(stage.settle);
   return stage;
 }
 
@@ -28,13 +29,31 @@ describe('markdown', () => {
   it('is drawn with all its forms', async () => {
     const stage = await openStage(answer);
     await import('../../src/ui/markdown/markdown.js');
-    for (let round = 0; round < 5; round++) await new Promise((done) => setTimeout(done)).then(stage.settle);
+    for (let round = 0; round < 5; round++) await sleep(0).then(stage.settle);
     const bubble = stage.root.querySelector('.markdown')!;
     for (const tag of ['b', 'i', 's', 'code', 'pre', 'ul', 'ol', 'li', 'blockquote', 'table', 'hr', 'a']) {
       expect(bubble.querySelector(tag), tag).not.to.equal(null);
     }
     expect(bubble.querySelector('h1, h2, h3, img, script, input')).to.equal(null);
     expect(bubble.querySelector('pre')!.textContent).to.equal('npm start');
+  });
+
+  it('counts a list from where it was written', async () => {
+    const stage = await show('0. none\n1. one');
+    expect(stage.part('bubble').querySelector('ol')!.start).to.equal(0);
+  });
+
+  it('is drawn as well where the chat was on the move when its code came', async () => {
+    const stage = await openStage(talking(maya));
+    const receive = (id: string): void => stage.chat.dispatch({ type: 'message/received', message: said(maya, [markdown('**bold**')], Date.now(), { id }) });
+    receive('a');
+    stage.host.remove();
+    await stage.settle();
+    await import('../../src/ui/markdown/markdown.js');
+    await sleep(20);
+    document.body.append(stage.host);
+    receive('b');
+    await until(() => stage.root.querySelectorAll('.bubble b').length === 2, 'both are drawn');
   });
 
   it('leads only to addresses that are allowed, and fetches no picture', async () => {

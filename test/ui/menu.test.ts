@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { wishes } from '../../stories/states/forms.js';
 import { empty } from '../../stories/states/beginnings.js';
+import { until } from '../support/until.js';
 import { listen } from './support/announcements.js';
 import { closeStages, openStage } from './support/open-stage.js';
 import type { TestStage } from './support/open-stage.js';
@@ -118,8 +119,7 @@ describe('menu', () => {
     expect(sound().ariaChecked).to.equal('false');
     const spoken = listen(stage);
     await press(stage, 'Download the conversation');
-    for (let tries = 0; tries < 200 && !spoken.length; tries++) await new Promise((done) => setTimeout(done, 10));
-    expect(spoken.at(-1)?.text).to.equal('Done');
+    await until(() => spoken.at(-1)?.text === 'Done', 'it is said');
   });
 
   it('says what became of it', async () => {

@@ -5,6 +5,7 @@ import { createFakeChat } from '../../stories/support/fake-chat.js';
 import { maya, visitor } from '../../stories/support/people.js';
 import { own, picture, said, talking } from '../../stories/support/say.js';
 import { minutesAgo, NOW } from '../../stories/support/time.js';
+import { sleep } from '../support/until.js';
 import { listen } from './support/announcements.js';
 import { onTouch } from './support/on-touch.js';
 import { closeStages, openStage } from './support/open-stage.js';
@@ -295,6 +296,19 @@ describe('pictures and files', () => {
     expect(revoked).to.have.length(1);
   });
 
+  it('are previewed again when the chat comes back from elsewhere in the page', async () => {
+    const chat = createFakeChat([...talking(maya), { type: 'message/saving', message: own('l1', [picture('cup.png', { localKey: 'blob:1' })], NOW) }]);
+    chat.files.set('blob:1', await (await fetch(PIXEL)).blob());
+    const stage = await openStage([], { chat });
+    await stage.settle();
+    stage.host.remove();
+    await sleep(0); // a framework takes its time
+    document.body.append(stage.host);
+    await stage.settle();
+    await sleep(0);
+    expect(stage.part('image').querySelector('img')?.src).to.match(/^blob:/);
+  });
+
   it('that are files are cards with their true name', async () => {
     const file = { type: 'file', name: 'invoice\u202efdp.exe', mime: 'application/pdf', size: 48_200 } as const;
     const stage = await openStage(
@@ -333,14 +347,14 @@ describe('a message that is pointed at, focused or touched', () => {
 
   async function point(stage: TestStage, key: string, pointerType = 'mouse'): Promise<void> {
     (row(stage, key).firstElementChild ?? row(stage, key)).dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true, pointerType }));
-    await import('../../src/ui/list/tools.js');
-    await new Promise((done) => setTimeout(done));
+    await import('../../src/ui/list/message-tools.js');
+    await sleep(0);
   }
 
   async function focus(stage: TestStage, key: string): Promise<void> {
     row(stage, key).focus();
-    await import('../../src/ui/list/tools.js');
-    await new Promise((done) => setTimeout(done));
+    await import('../../src/ui/list/message-tools.js');
+    await sleep(0);
   }
 
   it('shows when it was written, exactly, without moving anything', async () => {
@@ -372,7 +386,7 @@ describe('a message that is pointed at, focused or touched', () => {
     button().dispatchEvent(mousedown);
     expect(mousedown.defaultPrevented, 'the focus stays where it was').to.equal(true);
     button().click();
-    await new Promise((done) => setTimeout(done));
+    await sleep(0);
     expect(copied).to.deep.equal(['First\n  line']);
     expect(spoken.map(({ text }) => text)).to.deep.equal(['Copied']);
     expect(button().ariaLabel).to.equal('Copied');
@@ -381,6 +395,19 @@ describe('a message that is pointed at, focused or touched', () => {
     await point(stage, 'm3');
     expect(at(stage)).to.equal('m3');
     expect(tools(stage)!.querySelector('button') === null, 'a picture has no words').to.equal(true);
+  });
+
+  it('is copied while the pointer goes on, and the next one has its own words', async () => {
+    let isDone = (): void => undefined;
+    setClipboard({ writeText: () => new Promise<void>((done) => (isDone = done)) });
+    const stage = await openStage(talk);
+    await point(stage, 'm1');
+    tools(stage)!.querySelector('button')!.click();
+    await point(stage, 'm2');
+    isDone();
+    await sleep(0);
+    expect(tools(stage)!.querySelector('time')!.dateTime).to.equal(new Date(AT).toISOString());
+    expect(tools(stage)!.querySelector('button')!.ariaLabel).to.equal('Copy');
   });
 
   it('is copied where there is no clipboard, as on plain http, or says nothing', async () => {
@@ -400,7 +427,7 @@ describe('a message that is pointed at, focused or touched', () => {
       };
       await point(stage, 'm1');
       tools(stage)!.querySelector('button')!.click();
-      await new Promise((done) => setTimeout(done));
+      await sleep(0);
     }
     document.execCommand = execCommand;
     expect(given).to.equal('text/plain: First\n  line');

@@ -3,6 +3,7 @@ import type { ChatAction } from '../../src/core/actions.js';
 import { maya } from '../../stories/support/people.js';
 import { said, talking } from '../../stories/support/say.js';
 import { minutesAgo, NOW } from '../../stories/support/time.js';
+import { until } from '../support/until.js';
 import { listen } from './support/announcements.js';
 import { closeStages, frames, openStage } from './support/open-stage.js';
 import { resize } from './support/viewport.js';
@@ -76,6 +77,16 @@ describe('panel', () => {
     expect(subtitle()).to.equal('You’re next');
   });
 
+  it('shows nobody as being there after the end', async () => {
+    const stage = await openStage(start);
+    expect(stage.parts('presence')).to.have.length(1);
+    await stage.dispatch({ type: 'conversation/changed', conversation: { state: 'ended' } });
+    expect(stage.part('title').textContent).to.equal('Maya Okafor');
+    expect(stage.parts('presence')).to.have.length(0);
+    await stage.dispatch({ type: 'conversation/changed', conversation: { state: 'active' } });
+    expect(stage.parts('presence')).to.have.length(1);
+  });
+
   it('takes new options without losing anything', async () => {
     const stage = await openStage(start);
     const dialog = stage.part('panel');
@@ -86,6 +97,16 @@ describe('panel', () => {
     expect([section.lang, section.dir]).to.deep.equal(['ar', 'rtl']);
     expect(stage.part('panel')).to.equal(dialog);
     expect(stage.part<HTMLTextAreaElement>('textarea').value).to.equal('draft');
+  });
+
+  it('casts the raised shadow under all that lies over it', async () => {
+    const stage = await openStage(start);
+    stage.host.style.setProperty('--chat-shadow-raised', '0 0 9px red');
+    for (const [opener, cover] of [['about', 'agent-card'], ['emoji', 'emoji-picker']] as const) {
+      stage.part(opener).click();
+      await until(() => stage.part(cover), cover);
+      expect(getComputedStyle(stage.part(cover)).boxShadow, cover).to.include('9px');
+    }
   });
 
   it('leaves no timer behind', async () => {
@@ -214,7 +235,7 @@ describe('layout', () => {
     expect([x! > dialog.offsetWidth / 2, Math.round(y!)]).to.deep.equal([true, dialog.offsetHeight]);
     opening!.finish();
     await stage.dispatch({ type: 'panel/closed' });
-    expect(getComputedStyle(dialog).transitionDuration).to.match(/^0\.14s/);
+    await until(() => getComputedStyle(dialog).transitionDuration.startsWith('0.14s'), 'how it goes, which comes behind the first paint');
   });
 
   it('fills small screens, and the launcher makes way', async function () {

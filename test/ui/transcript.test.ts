@@ -4,6 +4,7 @@ import { createLocalize } from '../../src/i18n/localize.js';
 import { toFileName } from '../../src/ui/download.js';
 import { toTranscript } from '../../src/ui/transcript.js';
 import { toHtmlTranscript } from '../../src/ui/transcript-html.js';
+import { sleep } from '../support/until.js';
 
 const VECTORS = [
   '<script>top.hit()</script>', '<img src=x onerror=top.hit()>', '"><svg onload=top.hit()>', "' onmouseover='top.hit()", '</title><script>top.hit()</script>',
@@ -42,7 +43,7 @@ async function opened(file: string): Promise<Document> {
     document.body.append(frame);
   });
   // What runs when something fails to load runs a little later.
-  await new Promise((done) => setTimeout(done, 30));
+  await sleep(30);
   return frame.contentDocument!;
 }
 

@@ -293,7 +293,7 @@ export function openLightbox(media: ChatWidgetMedia): void {
   const panel = media.closest('.panel')!;
   if (panel.querySelector('chat-widget-lightbox')) return;
   const lightbox = document.createElement('chat-widget-lightbox') as ChatWidgetLightbox;
-  const pictures = toPictures([...panel.querySelectorAll<ChatWidgetMedia>('chat-widget-media')], media.surroundings);
+  const pictures = toPictures([...panel.querySelectorAll<ChatWidgetMedia>('chat-widget-media')], media.scope);
   const id = pictureId(media);
   lightbox.pictures = pictures;
   lightbox.at = pictures.findIndex((picture) => picture.id === id);

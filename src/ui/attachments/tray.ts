@@ -22,7 +22,7 @@ type Item = {
   /** Ready to leave this device. */
   file?: File;
   /** Of the thumbnail. */
-  url?: string;
+  url?: string | undefined;
 };
 
 /** What goes with the next message: above the words, in the order in which it was picked. */
@@ -53,7 +53,7 @@ export class ChatWidgetTray extends PanelPart {
 
   /** Shows them at once, and takes away again what cannot be sent. */
   add(files: readonly File[]): void {
-    const room = MAX_FILES - this.items.length;
+    const room = Math.max(0, MAX_FILES - this.items.length); // more may have come back
     const { announce, localize } = this.scope;
     const added = files.slice(0, room).map((source) => this.#withThumbnail({ source }));
     this.#composer.refusal = '';
@@ -167,7 +167,7 @@ export class ChatWidgetTray extends PanelPart {
 
   #forgetUrl(item: Item): void {
     release(item);
-    this.items = this.items.map(({ url, ...rest }) => (url === item.url ? rest : { ...rest, ...(url && { url }) }));
+    this.items = this.items.map((it) => (it.url === item.url ? { ...it, url: undefined } : it));
   }
 
   #withThumbnail({ url: _, ...item }: Item): Item {

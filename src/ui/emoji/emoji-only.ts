@@ -1,3 +1,5 @@
+import { html } from 'lit';
+
 /** As Unicode puts them together: a flag, a keycap, or a picture with its tone and what is joined to it. */
 const PICTURE = '(?:\\p{Emoji_Presentation}|\\p{ExtPict}\\uFE0F|\\p{EBase}(?=\\p{EMod}))(?:\\uFE0F|\\p{EMod})?';
 const TAGS = '(?:[\\u{E0020}-\\u{E007E}]+\\u{E007F})?';
@@ -9,3 +11,7 @@ const LONGEST = 80;
 
 /** One to three emoji and nothing else. */
 export const isEmojiOnly = (text: string): boolean => text.length <= LONGEST && FEW.test(text);
+
+/** Such a message is drawn large; nothing for any other. */
+export const bigEmoji = (text: string): unknown =>
+  isEmojiOnly(text) ? html`<span class="emoji-only" part="emoji-only">${text.trim()}</span>` : undefined;

@@ -11,13 +11,6 @@ export const pickerStyles = css`
     max-block-size: max(120px, var(--_room) - 16px);
     display: flex;
     flex-direction: column;
-    border-radius: var(--_radius-md);
-    background: light-dark(var(--_surface), var(--_surface-2));
-    color: var(--_text);
-    box-shadow:
-      0 0 0 1px var(--_border),
-      0 12px 32px -8px var(--_shade);
-    animation: chat-open 120ms var(--_ease);
     overflow: clip;
   }
   .picker-top {
@@ -42,9 +35,6 @@ export const pickerStyles = css`
   }
   .panel .picker select {
     padding-inline: 6px;
-  }
-  .panel .picker :is(input, select):focus-visible {
-    outline-offset: -2px;
   }
   .tabs {
     display: flex;
@@ -97,11 +87,10 @@ export const pickerStyles = css`
   .panel .emojis button:hover {
     background: color-mix(in oklab, var(--_text) 9%, transparent);
   }
-  .panel .picker button:focus-visible {
+  .panel .picker :focus-visible {
     outline-offset: -2px;
   }
   @media (forced-colors: active) {
-    .picker,
     .panel .picker :is(input, select) {
       border: 1px solid;
     }

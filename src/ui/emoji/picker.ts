@@ -6,9 +6,8 @@ import { adopt } from '../adopt.js';
 import { PanelPart } from '../panel-part.js';
 import { findEmojis, toGroups, TONES, withTone } from './emojis.js';
 import type { Emoji, EmojiData } from './emojis.js';
-import { COLUMNS } from './grid-keys.js';
+import { COLUMNS, moveInGrid } from './grid-keys.js';
 import { createIsDrawn } from './is-drawn.js';
-import { movePicker } from './picker-keys.js';
 import { pickerStyles } from './picker-styles.js';
 
 addEnglish(enEmoji);
@@ -184,23 +183,46 @@ export class ChatWidgetPicker extends PanelPart {
   };
 
   #handleKeydown = (event: KeyboardEvent): void => {
-    const search = this.querySelector('input')!;
-    const first = recent.length ? -1 : 0;
-    movePicker(event, {
-      at: this.at,
-      cells: this.#shown.length,
-      tab: this.tab - first,
-      tabs: GROUPS.length - first,
-      isRtl: this.matches(':dir(rtl)'),
-      focusSearch: () => search.focus(),
-      focusCell: (index) => void this.#focusCell(index),
-      focusTab: (index) => {
-        this.#open(index + first);
-        this.querySelectorAll<HTMLElement>('[role=tab]')[index]!.focus();
-      },
-      pickFirst: (stays) => void (this.query && this.#shown[0] && this.#pick(this.#shown[0], stays)),
-    });
+    if (event.isComposing) return;
+    const target = event.target as HTMLElement;
+    const isUsed =
+      target.matches('[role=gridcell]') ? this.#moveCell(event)
+      : target.matches('[role=tab]') ? this.#moveTab(event)
+      : target.matches('input') && this.#leaveSearch(event);
+    if (isUsed) event.preventDefault();
+    // Paging the log and the page's own keys are not meant; Escape belongs to whoever opened this.
+    if (isUsed || isLetter(event) || event.key.startsWith('Page')) event.stopPropagation();
   };
+
+  /** Each answers whether it used the key. */
+  #leaveSearch({ key, shiftKey }: KeyboardEvent): boolean {
+    const [first] = this.#shown;
+    if (key === 'ArrowDown') void this.#focusCell(0);
+    else if (key === 'Enter' && this.query && first) this.#pick(first, shiftKey);
+    return key === 'ArrowDown' || key === 'Enter';
+  }
+
+  #moveCell(event: KeyboardEvent): boolean {
+    const to = moveInGrid(event, this.at, this.#shown.length, this.matches(':dir(rtl)'));
+    if (to !== undefined && to >= 0) void this.#focusCell(to);
+    // A letter goes into the field that has the focus when it is let through.
+    else if (to !== undefined || (isLetter(event) && event.key !== ' ')) this.querySelector('input')!.focus();
+    return to !== undefined;
+  }
+
+  #moveTab({ key }: KeyboardEvent): boolean {
+    const first = recent.length ? -1 : 0;
+    const tabs = this.querySelectorAll<HTMLElement>('[role=tab]');
+    const tab = this.tab - first;
+    const forward = this.matches(':dir(rtl)') ? -1 : 1;
+    const to = { ArrowRight: tab + forward, ArrowLeft: tab - forward, Home: 0, End: tabs.length - 1 }[key];
+    if (to !== undefined) {
+      const next = (to + tabs.length) % tabs.length;
+      this.#open(next + first);
+      tabs[next]!.focus();
+    } else if (key === 'ArrowDown') void this.#focusCell(0);
+    return to !== undefined || key === 'ArrowDown';
+  }
 
   async #focusCell(index: number): Promise<void> {
     this.at = index;
@@ -208,6 +230,8 @@ export class ChatWidgetPicker extends PanelPart {
     this.querySelectorAll<HTMLElement>('[role=gridcell]')[index]?.focus();
   }
 }
+
+const isLetter = ({ key, ctrlKey, metaKey }: KeyboardEvent): boolean => key.length === 1 && !ctrlKey && !metaKey;
 
 /** What is pressed by a mouse does not take the focus from where one writes. */
 function keepFocus(event: Event): void {

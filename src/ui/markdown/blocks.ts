@@ -23,7 +23,7 @@ const list = (token: Tokens.List, draw: Draw, depth: number): TemplateResult => 
     const inner = tokens.filter(({ type }) => type !== 'checkbox');
     return html`<li>${task ? (checked ? '☑ ' : '☐ ') : nothing}${draw(inner, depth)}</li>`;
   });
-  return token.ordered ? html`<ol start=${token.start || 1}>${items}</ol>` : html`<ul>${items}</ul>`;
+  return token.ordered ? html`<ol start=${token.start}>${items}</ol>` : html`<ul>${items}</ul>`;
 };
 
 /** Wider than its bubble it scrolls, by keyboard as well. */

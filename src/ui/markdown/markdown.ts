@@ -4,7 +4,7 @@ import { enMarkdown } from '../../i18n/en-markdown.js';
 import { addEnglish } from '../../i18n/localize.js';
 import { adopt } from '../adopt.js';
 import { copyText } from '../list/copy-text.js';
-import type { PanelScope } from '../panel-scope.js';
+import type { ChatWidgetPanel } from '../panel.js';
 import { drawBlocks } from './blocks.js';
 import { createLexer } from './grow.js';
 import { markdownStyles } from './markdown-styles.js';
@@ -15,10 +15,10 @@ addEnglish(enMarkdown);
  * What draws markdown in this panel. It answers the text itself where it cannot be understood.
  * @param decorate draws the links of plain words
  */
-export function createMarkdown(root: HTMLElement, scope: () => PanelScope, decorate: (text: string) => unknown) {
-  adopt(root, markdownStyles);
+export function createMarkdown(panel: ChatWidgetPanel, decorate: (text: string) => unknown) {
+  adopt(panel, markdownStyles);
   const onCopy = (text: string): void => {
-    const { announce, localize } = scope();
+    const { announce, localize } = panel.scope;
     // Where it is refused the text can still be selected.
     void copyText(text).then((isCopied) => isCopied && announce(localize.t('code.copied')));
   };
@@ -26,7 +26,7 @@ export function createMarkdown(root: HTMLElement, scope: () => PanelScope, decor
   return (text: string): unknown => {
     const tokens = lex(text);
     if (!tokens) return decorate(text);
-    const { t } = scope().localize;
+    const { t } = panel.scope.localize;
     const newTab = t('msg.newTab');
     return html`<div class="markdown">${drawBlocks(tokens, { decorate, newTab, copy: t('code.copy'), onCopy })}</div>`;
   };

@@ -10,6 +10,18 @@ export const aroundStyles = css`
       transform 140ms,
       display 140ms allow-discrete;
   }
+  /* What lies over the panel. */
+  .menu,
+  .agent-card,
+  .picker {
+    border-radius: var(--_radius-md);
+    background: light-dark(var(--_surface), var(--_surface-2));
+    color: var(--_text);
+    box-shadow:
+      0 0 0 1px var(--_border),
+      var(--_raised);
+    animation: chat-open 120ms var(--_ease);
+  }
   .presence.busy {
     background: var(--_warning);
   }
@@ -56,12 +68,10 @@ export const aroundStyles = css`
   }
   .bones i:nth-child(3) {
     inline-size: 70%;
-  }
-  .bones i:is(:nth-child(1), :nth-child(4)) {
-    block-size: 3.9em;
-  }
-  .bones i:nth-child(3) {
     block-size: 5.3em;
+  }
+  .bones i:nth-child(3n + 1) {
+    block-size: 3.9em;
   }
   @keyframes chat-shimmer {
     to {
@@ -121,13 +131,6 @@ export const aroundStyles = css`
     display: grid;
     gap: 10px;
     padding: 16px;
-    border-radius: var(--_radius-md);
-    background: light-dark(var(--_surface), var(--_surface-2));
-    color: var(--_text);
-    box-shadow:
-      0 0 0 1px var(--_border),
-      0 12px 32px -8px var(--_shade);
-    animation: chat-open 120ms var(--_ease);
     overflow-wrap: anywhere;
   }
   .person {
@@ -148,7 +151,9 @@ export const aroundStyles = css`
     color: var(--_muted);
   }
   @media (forced-colors: active) {
-    .agent-card {
+    .menu,
+    .agent-card,
+    .picker {
       border: 1px solid;
     }
   }

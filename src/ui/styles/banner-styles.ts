@@ -86,10 +86,6 @@ export const bannerStyles = css`
     color: var(--_danger);
     margin-block-start: 5px;
   }
-  .trouble .icon {
-    inline-size: 16px;
-    block-size: 16px;
-  }
   .trouble button {
     padding-inline: 2px;
   }
@@ -170,6 +166,7 @@ export const bannerStyles = css`
       0 0 0 1px var(--_border),
       var(--_raised);
   }
+  .trouble .icon,
   .pill .icon {
     inline-size: 16px;
     block-size: 16px;

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /** Comes with the element; the room of a picture or card is reserved by the main sheet. */
 export const mediaStyles = css`
-  :is(.image, .card) a {
+  chat-widget-media a {
     display: flex;
     align-items: center;
     justify-content: center;
@@ -18,7 +18,7 @@ export const mediaStyles = css`
   .image a[role] {
     cursor: zoom-in;
   }
-  .panel :is(.image, .card) a:focus-visible {
+  .panel chat-widget-media a:focus-visible {
     outline-offset: -3px;
   }
   .image::after {
@@ -36,7 +36,7 @@ export const mediaStyles = css`
     block-size: 100%;
     object-fit: cover;
   }
-  :is(.image, .card) :is(audio, video) {
+  chat-widget-media :is(audio, video) {
     display: block;
     inline-size: 100%;
     block-size: 100%;
@@ -44,7 +44,7 @@ export const mediaStyles = css`
   .card audio {
     min-block-size: 56px;
   }
-  :is(.image, .card) :is(.ring, .cancel) {
+  :is(.ring, .cancel) {
     position: absolute;
     inset: 0;
     margin: auto;

@@ -19,13 +19,6 @@ export const menuStyles = css`
     overflow: auto;
     display: grid;
     padding: 6px;
-    border-radius: var(--_radius-md);
-    background: light-dark(var(--_surface), var(--_surface-2));
-    color: var(--_text);
-    box-shadow:
-      0 0 0 1px var(--_border),
-      var(--_raised);
-    animation: chat-open 120ms var(--_ease);
   }
   .menu p {
     padding: 8px 10px 10px;
@@ -92,10 +85,5 @@ export const menuStyles = css`
   .panel .menu .danger {
     color: var(--_danger);
     font-weight: 620;
-  }
-  @media (forced-colors: active) {
-    .menu {
-      border: 1px solid;
-    }
   }
 `;

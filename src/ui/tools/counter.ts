@@ -2,7 +2,6 @@ import { html, nothing } from 'lit';
 import type { ReactiveController, TemplateResult } from 'lit';
 import type { ChatWidgetComposer } from '../composer.js';
 import type { PanelPart } from '../panel-part.js';
-import type { PanelScope } from '../panel-scope.js';
 
 const PAUSE_MS = 1_000;
 
@@ -13,15 +12,13 @@ const near = (max: number): number => Math.min(100, Math.max(20, max / 10));
 export class Counter implements ReactiveController {
   #composer: ChatWidgetComposer;
   #view: PanelPart;
-  #scope: () => PanelScope;
   #told = '';
   #cancel: (() => void) | undefined;
 
   /** @param view what is drawn again when the count changes */
-  constructor(composer: ChatWidgetComposer, view: PanelPart, scope: () => PanelScope) {
+  constructor(composer: ChatWidgetComposer, view: PanelPart) {
     this.#composer = composer;
     this.#view = view;
-    this.#scope = scope;
   }
 
   hostConnected(): void {
@@ -35,7 +32,7 @@ export class Counter implements ReactiveController {
 
   hostUpdated = (): void => {
     const { left } = this.#count();
-    const { t } = this.#scope().localize;
+    const { t } = this.#composer.scope.localize;
     this.#composer.over = left < 0 ? t('composer.tooMany', { count: -left }) : '';
     this.#view.requestUpdate();
     this.#tell();
@@ -44,7 +41,7 @@ export class Counter implements ReactiveController {
   render(): TemplateResult | typeof nothing {
     const { left, max, used } = this.#count();
     if (left > near(max)) return nothing;
-    const { number } = this.#scope().localize;
+    const { number } = this.#composer.scope.localize;
     // Said by the announcer and at the field; twice would be too much.
     return html`<p class="count ${left < 0 ? 'over' : ''}" part="counter" aria-hidden="true">
       <bdi>${number(used)}</bdi> / <bdi>${number(max)}</bdi>
@@ -53,7 +50,7 @@ export class Counter implements ReactiveController {
 
   /** As backends count: without the white space around, in the units of JavaScript. */
   #count(): { left: number; max: number; used: number } {
-    const max = this.#scope().chat.state.config.maxLength || Infinity;
+    const max = this.#composer.scope.chat.state.config.maxLength || Infinity;
     const used = this.#composer.querySelector<HTMLTextAreaElement>('.composer textarea')!.value.trim().length;
     return { left: max - used, max, used };
   }
@@ -61,7 +58,7 @@ export class Counter implements ReactiveController {
   /** When the visitor pauses, and only what is news: near the end, at the last ten, beyond it. */
   #tell(): void {
     this.#cancel?.();
-    const { announce, clock, localize } = this.#scope();
+    const { announce, clock, localize } = this.#composer.scope;
     this.#cancel = clock.setTimer(() => {
       const { left, max } = this.#count();
       const zone = left < 0 ? 'over' : left <= 10 ? 'last' : left <= near(max) ? 'near' : '';

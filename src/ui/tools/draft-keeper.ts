@@ -2,7 +2,6 @@ import type { ReactiveController } from 'lit';
 import { createKeep, scopeOf } from '../../storage/keep.js';
 import type { Keep } from '../../storage/keep.js';
 import type { ChatWidgetComposer } from '../composer.js';
-import type { PanelScope } from '../panel-scope.js';
 
 const NAME = 'draft';
 const PAUSE_MS = 300;
@@ -13,7 +12,6 @@ const PAUSE_MS = 300;
  */
 export class DraftKeeper implements ReactiveController {
   #composer: ChatWidgetComposer;
-  #scope: PanelScope;
   #keep: Keep;
   /** What lies there, as far as this tab knows. */
   #kept = '';
@@ -21,11 +19,11 @@ export class DraftKeeper implements ReactiveController {
   #isOwn = false;
   #cancel: (() => void) | undefined;
 
-  constructor(composer: ChatWidgetComposer, scope: PanelScope) {
+  constructor(composer: ChatWidgetComposer) {
     this.#composer = composer;
-    this.#scope = scope;
     // The last words come when the panel goes, and the element may be somebody else's then.
-    this.#keep = createKeep(scope.host, false, scopeOf(scope.host));
+    const { host } = composer.scope;
+    this.#keep = createKeep(host, false, scopeOf(host));
     this.#restore();
   }
 
@@ -69,7 +67,7 @@ export class DraftKeeper implements ReactiveController {
     this.#isOwn = !!this.#field.value;
     // What has been sent must not come back.
     if (!this.#isOwn) return this.#now();
-    this.#cancel ??= this.#scope.clock.setTimer(this.#now, PAUSE_MS);
+    this.#cancel ??= this.#composer.scope.clock.setTimer(this.#now, PAUSE_MS);
   };
 
   #now = (): void => {

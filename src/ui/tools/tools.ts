@@ -9,9 +9,8 @@ import { isCoarse } from '../device.js';
 import type { EmojiData } from '../emoji/emojis.js';
 import { insertText } from '../emoji/insert-text.js';
 import { loadEmoji } from '../emoji/load-emoji.js';
-import { icon } from '../icons.js';
+import { CIRCLE, icon } from '../icons.js';
 import { PanelPart } from '../panel-part.js';
-import type { PanelScope } from '../panel-scope.js';
 import { Counter } from './counter.js';
 import { DraftKeeper } from './draft-keeper.js';
 import { FieldRows } from './field-rows.js';
@@ -20,7 +19,7 @@ import { toolsStyles } from './tools-styles.js';
 
 addEnglish(enComposer);
 
-const SMILE = icon('M12 3.3a8.7 8.7 0 1 0 0 17.4a8.7 8.7 0 1 0 0-17.4M8.5 14.2a4.2 4.2 0 0 0 7 0M9 9.6v.1M15 9.6v.1');
+const SMILE = icon(`${CIRCLE}M8.5 14.2a4.2 4.2 0 0 0 7 0M9 9.6v.1M15 9.6v.1`);
 const importPicker = (locale: string) => Promise.all([import('../emoji/picker.js'), loadEmoji(locale)]);
 
 /** What stands beside the message field: emoji, the counter, and whoever keeps the draft. */
@@ -35,11 +34,9 @@ export class ChatWidgetTools extends PanelPart {
     super.connectedCallback();
     adopt(this, toolsStyles);
     const composer = this.#composer;
-    const scope = (): PanelScope => this.scope;
-    this.#counter ??= new Counter(composer, this, scope);
+    this.#counter ??= new Counter(composer, this);
     if (!this.#helpers.length) {
-      const draft = new DraftKeeper(composer, this.scope);
-      this.#helpers = [draft, this.#counter, new RateLimit(composer, scope), new FieldRows(composer)];
+      this.#helpers = [new DraftKeeper(composer), this.#counter, new RateLimit(composer), new FieldRows(composer)];
     }
     for (const helper of this.#helpers) composer.addController(helper);
   }

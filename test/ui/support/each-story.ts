@@ -1,5 +1,5 @@
 import type { LitElement } from 'lit';
-import type { Documented } from '../../support/look-plugin.js';
+import type { Documented } from '../../support/documented-plugin.js';
 import { frames } from './open-stage.js';
 import { resize } from './viewport.js';
 

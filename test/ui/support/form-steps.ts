@@ -1,3 +1,4 @@
+import { sleep } from '../../support/until.js';
 import type { TestStage } from './open-stage.js';
 
 /** The control with this label. */
@@ -20,7 +21,7 @@ export async function fill(stage: TestStage, values: Record<string, string>): Pr
 export const submit = async (stage: TestStage): Promise<void> => {
   stage.root.querySelector('form.form')!.dispatchEvent(new SubmitEvent('submit', { cancelable: true }));
   for (let round = 0; round < 4; round++) {
-    await new Promise((done) => setTimeout(done));
+    await sleep(0);
     await stage.settle();
   }
 };

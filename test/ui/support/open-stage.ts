@@ -2,6 +2,7 @@ import type { LitElement } from 'lit';
 import type { ChatAction } from '../../../src/core/actions.js';
 import { createStage } from '../../../stories/support/stage.js';
 import type { Stage, StageOptions } from '../../../stories/support/stage.js';
+import { sleep } from '../../support/until.js';
 import { createManualClock } from './manual-clock.js';
 import type { ManualClock } from './manual-clock.js';
 
@@ -61,7 +62,7 @@ export async function openStage(
   await settle();
   // The panel has asked before us, so that it takes in what comes behind its first paint before us.
   await chunks();
-  await new Promise((done) => setTimeout(done));
+  await sleep(0);
   await settle();
   const parts = (name: string): HTMLElement[] => [
     ...stage.root.querySelectorAll<HTMLElement>(`[part~='${name}']`),

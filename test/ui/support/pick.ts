@@ -1,4 +1,5 @@
 import { loadTray } from '../../../src/ui/attachments/load-tray.js';
+import { until } from '../../support/until.js';
 import { asFile, painted } from './image-files.js';
 import type { TestStage } from './open-stage.js';
 
@@ -10,14 +11,6 @@ export function transferOf(...files: readonly File[]): DataTransfer {
   const transfer = new DataTransfer();
   for (const file of files) transfer.items.add(file);
   return transfer;
-}
-
-export async function until(isTrue: () => unknown, what: string): Promise<void> {
-  const end = performance.now() + 8_000;
-  while (!isTrue()) {
-    if (performance.now() > end) throw new Error(`never: ${what}`);
-    await new Promise((done) => setTimeout(done, 10));
-  }
 }
 
 /** The tray has looked into all that lies in it. */

@@ -5,9 +5,9 @@ import { addEnglish } from '../../i18n/localize.js';
 import { adopt } from '../adopt.js';
 import { isCoarse } from '../device.js';
 import { icon, icons } from '../icons.js';
-import type { PanelScope } from '../panel-scope.js';
+import type { ChatWidgetPanel } from '../panel.js';
 import { copyText } from './copy-text.js';
-import { toolsStyles } from './tools-styles.js';
+import { toolsStyles } from './message-tools-styles.js';
 
 addEnglish(enTools);
 
@@ -20,14 +20,16 @@ const wordsOf = ({ parts, deleted }: Message): string =>
 
 /** When a message was written, exactly, and its words for the clipboard: beside the one that is pointed at, focused or touched. */
 export class MessageTools {
+  #panel: ChatWidgetPanel;
   #log: HTMLElement;
-  #scope: () => PanelScope;
   #box = document.createElement('div');
 
-  constructor(log: HTMLElement, scope: () => PanelScope) {
+  constructor(panel: ChatWidgetPanel) {
+    const log = panel.querySelector<HTMLElement>('.log')!;
+    this.#panel = panel;
     this.#log = log;
-    this.#scope = scope;
     adopt(log, toolsStyles);
+    this.#box.setAttribute('part', 'message-tools');
     for (const type of ['pointerover', 'focusin']) log.addEventListener(type, (event) => this.follow(event));
     log.addEventListener('pointerleave', () => this.#leave());
     log.addEventListener('click', (event) => this.#touch(event));
@@ -46,10 +48,9 @@ export class MessageTools {
   }
 
   #put(row: HTMLElement, isFocus: boolean): void {
-    const message = this.#scope().chat.state.messages.findLast(({ key }) => key === row.dataset['key']);
+    const message = this.#panel.state.messages.findLast(({ key }) => key === row.dataset['key']);
     if (!message) return;
     this.#box.className = isFocus ? 'message-tools full' : 'message-tools';
-    this.#box.setAttribute('part', 'message-tools');
     this.#draw(message, false);
     // In front of all that the row itself draws.
     if (row !== this.#box.parentNode) row.prepend(this.#box);
@@ -69,14 +70,11 @@ export class MessageTools {
   }
 
   #draw(message: Message, isDone: boolean): void {
-    const { t, time, exact } = this.#scope().localize;
+    const { t, time, exact } = this.#panel.scope.localize;
     const at = message.createdAt;
-    const text = wordsOf(message);
     const label = t(isDone ? 'msg.copied' : 'msg.copy');
-    const isFull = this.#box.classList.contains('full');
-    const when = Number.isNaN(new Date(at).getTime())
-      ? nothing
-      : html`<time datetime=${new Date(at).toISOString()} title=${exact(at)}>${isFull ? exact(at) : time(at)}</time>`;
+    const said = this.#box.classList.contains('full') ? exact(at) : time(at);
+    const when = said && html`<time datetime=${new Date(at).toISOString()} title=${exact(at)}>${said}</time>`;
     // A mouse leaves the focus where it is, and so the tools free to follow it.
     const button = html`<button
       type="button"
@@ -88,15 +86,17 @@ export class MessageTools {
     >
       ${isDone ? icons.check : COPY}
     </button>`;
-    render(html`${when}${text ? button : nothing}`, this.#box);
+    render(html`${when}${wordsOf(message) ? button : nothing}`, this.#box);
   }
 
   async #copy(message: Message): Promise<void> {
-    const { announce, clock, localize } = this.#scope();
+    const { announce, clock, localize } = this.#panel.scope;
+    // They may be at another message by the time.
+    const { parentNode } = this.#box;
+    const draw = (isDone: boolean): void => void (parentNode === this.#box.parentNode && this.#draw(message, isDone));
     if (!(await copyText(wordsOf(message)))) return;
     announce(localize.t('msg.copied'));
-    this.#draw(message, true);
-    const { parentNode } = this.#box;
-    clock.setTimer(() => parentNode === this.#box.parentNode && this.#draw(message, false), DONE_MS);
+    draw(true);
+    clock.setTimer(() => draw(false), DONE_MS);
   }
 }
