@@ -35,6 +35,8 @@ export type ServerOptions = {
   site?: SiteOptions;
   /** New visitors that one network address may become in a minute. Default 60; this machine itself is not counted. */
   newVisitorsPerMinute?: number;
+  /** What all uploaded files together may take; then those that no message carries go, and new ones are refused. Default 1 GB. */
+  maxUploadBytes?: number;
   /** Milliseconds since 1970; for tests. */
   now?: () => number;
   /** Comment on quiet event streams. Default 15 s. */
@@ -118,8 +120,8 @@ async function begin(
   port: number,
   { faults, pages, secrets, dialectOptions }: Lasting,
 ): Promise<Incarnation> {
-  const { site = {}, newVisitorsPerMinute = 60, now } = options;
-  const service = createChatService(database, { site, secrets, newVisitorsPerMinute, now });
+  const { site = {}, newVisitorsPerMinute = 60, maxUploadBytes = 1e9, now } = options;
+  const service = createChatService(database, { site, secrets, newVisitorsPerMinute, maxUploadBytes, now });
   // The console's address stays good over restarts because the key does.
   const operatorKey = options.operatorKey ?? secrets.keep('operator.key', new SettingStore(database));
   const settings: ConnectionSettings = {

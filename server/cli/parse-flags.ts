@@ -14,6 +14,7 @@ export const usage = `Usage: tsx server/main.ts [options]
   --memory           keep everything in memory, forget it at the end
   --key <text>       operator key (default: made once, kept beside the database)
   --new-visitors <n> new visitors that one address may become in a minute (default 60)
+  --uploads <MB>     most that all uploaded pictures together may take (default 1000)
   --site <file>      JSON with {config?, secret?, trustExternalId?} of the site
   --dialects <file>  JSON with options of single systems: {rocketchat: {profile: 'ddp'}, …}
   --faults           let tests break calls through /faults
@@ -38,10 +39,11 @@ export function parseFlags(argv: readonly string[]): 'help' | ServerOptions {
     database: values.memory ? ':memory:' : (values.data ?? 'data/chat.db'),
     faults: values.faults === true,
     pages: values['no-pages'] !== true,
-    ...(values.key === undefined ? {} : { operatorKey: values.key }),
-    ...(values['new-visitors'] === undefined ? {} : { newVisitorsPerMinute: toCount(values['new-visitors']) }),
-    ...(values.site === undefined ? {} : { site: readObject('site', values.site) as SiteOptions }),
-    ...(values.dialects === undefined ? {} : { dialects: readObject('dialects', values.dialects) as NonNullable<ServerOptions['dialects']> }),
+    operatorKey: values.key,
+    newVisitorsPerMinute: optional(values['new-visitors'], (text) => toCount('new visitors', text)),
+    maxUploadBytes: optional(values.uploads, (text) => toCount('megabytes of uploads', text) * 1_000_000),
+    site: optional(values.site, (file) => readObject('site', file)) as SiteOptions | undefined,
+    dialects: optional(values.dialects, (file) => readObject('dialects', file)) as ServerOptions['dialects'],
   };
 }
 
@@ -56,6 +58,7 @@ function parse(argv: readonly string[]) {
         memory: { type: 'boolean' },
         key: { type: 'string' },
         'new-visitors': { type: 'string' },
+        uploads: { type: 'string' },
         site: { type: 'string' },
         dialects: { type: 'string' },
         faults: { type: 'boolean' },
@@ -70,14 +73,18 @@ function parse(argv: readonly string[]) {
   }
 }
 
+function optional<T>(text: string | undefined, read: (text: string) => T): T | undefined {
+  return text === undefined ? undefined : read(text);
+}
+
 function toPort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
   if (!(port <= 65_535)) throw new StartupError(`The port "${text}" is not a number from 0 to 65535.`);
   return port;
 }
 
-function toCount(text: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(text)) throw new StartupError(`The number of new visitors "${text}" is not a whole number above 0.`);
+function toCount(what: string, text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new StartupError(`The number of ${what} "${text}" is not a whole number above 0.`);
   return Number(text);
 }
 

@@ -2,10 +2,11 @@ import type { Sqlite } from '../store/sqlite.js';
 import { Uploads } from '../uploads/uploads.js';
 import { type Context, createContext, type Surroundings } from './context.js';
 import { Conversations } from './conversations.js';
-import { Identity } from './identity.js';
+import { Identity, type IdentityRules } from './identity.js';
 import { Messages } from './messages.js';
 import { Presence } from './presence.js';
 import { Receipts } from './receipts.js';
+import type { Site } from './site.js';
 import { Streams } from './streams.js';
 import { Submissions } from './submissions.js';
 
@@ -24,8 +25,20 @@ export type ChatService = {
 
 /** Wires the service over a database. */
 export function createChatService(database: Sqlite, surroundings: Surroundings): ChatService {
-  const context = createContext(database, surroundings);
-  const identity = new Identity(context);
+  return assemble(createContext(database, surroundings), {});
+}
+
+/**
+ * The same service over the same data, for the visitors of one site: with its config and its rules
+ * for identities. The operator's console goes on seeing everybody through the unscoped one.
+ */
+export function scopeService(service: ChatService, site: Site, rules: IdentityRules): ChatService {
+  // Answers being written live in memory and may be begun by either.
+  return { ...assemble({ ...service.context, site }, rules), streams: service.streams };
+}
+
+function assemble(context: Context, rules: IdentityRules): ChatService {
+  const identity = new Identity(context, rules);
   const conversations = new Conversations(context);
   const receipts = new Receipts(context);
   const messages = new Messages(context, conversations, receipts);

@@ -1,5 +1,6 @@
 import { AgentPassStore } from '../store/agent-pass-store.js';
 import { AliasStore } from '../store/alias-store.js';
+import { Belongings } from '../store/belongings.js';
 import { ConversationStore } from '../store/conversation-store.js';
 import { CustomerStore } from '../store/customer-store.js';
 import { EventStore } from '../store/event-store.js';
@@ -32,6 +33,7 @@ export type Context = {
   customers: CustomerStore;
   webhooks: WebhookStore;
   passes: AgentPassStore;
+  belongings: Belongings;
   work: UnitOfWork;
   log: EventLog;
   feed: OperatorFeed;
@@ -39,6 +41,8 @@ export type Context = {
   site: Site;
   /** New visitors that one network address may become in a minute. */
   newVisitorsPerMinute: number;
+  /** What all uploaded files together may take. */
+  maxUploadBytes: number;
   /** Milliseconds since 1970. */
   now(): number;
   /** The same as text, for stored times. */
@@ -46,11 +50,11 @@ export type Context = {
 };
 
 /** What the server brings along beside the database. */
-export type Surroundings = Pick<Context, 'secrets' | 'newVisitorsPerMinute' | 'now'> & { site: SiteOptions };
+export type Surroundings = Pick<Context, 'secrets' | 'newVisitorsPerMinute' | 'maxUploadBytes' | 'now'> & { site: SiteOptions };
 
 /** Puts the stores and the shared services over one database. */
 export function createContext(database: Sqlite, surroundings: Surroundings): Context {
-  const { secrets, newVisitorsPerMinute, now } = surroundings;
+  const { secrets, newVisitorsPerMinute, maxUploadBytes, now } = surroundings;
   const work = new UnitOfWork(database);
   const settings = new SettingStore(database);
   const log = new EventLog(new EventStore(database), settings, work, now);
@@ -66,12 +70,14 @@ export function createContext(database: Sqlite, surroundings: Surroundings): Con
     customers: new CustomerStore(database),
     webhooks: new WebhookStore(database),
     passes: new AgentPassStore(database),
+    belongings: new Belongings(database),
     work,
     log,
     feed: new OperatorFeed(work),
     limiter: new RateLimiter(now),
     site: new SiteSettings(settings, log, work, surroundings.site),
     newVisitorsPerMinute,
+    maxUploadBytes,
     now,
     nowText: () => new Date(now()).toISOString(),
   };

@@ -47,7 +47,7 @@ export class Conversations {
       visitorRead: 0,
       visitorDelivered: 0,
       operatorRead: 0,
-      ...(visitor.department === undefined ? {} : { department: visitor.department }),
+      department: visitor.department,
     };
     this.#context.conversations.insert(conversation);
     this.#context.visitors.save({ ...visitor, conversationId: conversation.id });
@@ -117,12 +117,9 @@ export class Conversations {
   }
 
   #tellState(conversation: Conversation, by?: string): void {
-    this.#context.log.append(conversation.visitorId, 'conversation', {
-      id: conversation.id,
-      state: conversation.state,
-      ...(by && { by }),
-    });
-    publishSummary(this.#context, conversation.id);
+    const { id, state } = conversation;
+    this.#context.log.append(conversation.visitorId, 'conversation', { id, state, by });
+    publishSummary(this.#context, id);
   }
 
   #tellParticipant(conversation: Conversation, change: 'joined' | 'left', operator: Operator): void {

@@ -5,15 +5,7 @@ import { announceQueue } from './queue.js';
 /** Removes everything about one visitor: words, files, forms, mails, tokens, events. */
 export function eraseVisitor(context: Context, visitor: Visitor): void {
   context.work.run(() => {
-    context.messages.removeOf(visitor.id);
-    context.conversations.removeOf(visitor.id);
-    context.uploads.removeOf(visitor.id);
-    context.submissions.removeOf(visitor.id);
-    context.aliases.removeOf(visitor.id);
-    context.customers.removeOf(visitor.id);
-    context.webhooks.removeOf(visitor.id);
-    context.passes.removeOf(visitor.id);
-    context.visitors.removeTokens(visitor.id);
+    context.belongings.removeOf(visitor.id);
     context.visitors.remove(visitor.id);
     context.log.erase(visitor.id);
     context.log.close(visitor.id);

@@ -30,16 +30,10 @@ export class EventLog {
    * @param visitorId one visitor, or `everybody`
    * @param about `ttlMs`: not replayed once stale; `subject`: the message it is about
    */
-  append(visitorId: string, type: string, data: unknown, about: { ttlMs?: number; subject?: string } = {}): void {
+  append(visitorId: string, type: string, data: unknown, { ttlMs, subject }: { ttlMs?: number; subject?: string } = {}): void {
     const now = this.#now();
-    const seq = this.#store.append({
-      visitorId,
-      type,
-      data,
-      now,
-      ...(about.subject === undefined ? {} : { subject: about.subject }),
-      ...(about.ttlMs === undefined ? {} : { expires: now + about.ttlMs }),
-    });
+    const expires = ttlMs === undefined ? undefined : now + ttlMs;
+    const seq = this.#store.append({ visitorId, type, data, subject, now, expires });
     const event: LoggedEvent = { cursor: String(seq), type, data };
     this.#work.after(() => runAll(this.#listenersOf(visitorId).map((listener) => () => listener.event(event))));
   }

@@ -3,7 +3,7 @@ import { currentCaller } from './current-caller.js';
 import { mergeVisitors } from './merge-visitors.js';
 import type { Page, Visitor } from './model.js';
 import { hashSecret, randomId, randomSecret } from './random-id.js';
-import { ServiceError } from './service-error.js';
+import { invalid, ServiceError } from './service-error.js';
 import type { Tenants } from './tenants.js';
 
 /** What somebody says about themselves. A null clears a value, an absent one keeps it. */
@@ -23,6 +23,8 @@ export type Claims = {
 /** A visitor, and a new token when the one they came with (if any) is not theirs any more. */
 export type Identified = { visitor: Visitor; token: string | undefined };
 
+/** The fields of a visitor together, in characters of JSON: they add up, too. */
+const mostFields = 65_536;
 /** Labels that add up must end somewhere: a visitor can send them all day. */
 const mostLabels = 200;
 
@@ -150,7 +152,10 @@ export class Identity {
       if (value === null) delete merged[name];
       else if (value !== undefined) merged[name] = value;
     }
-    if (fields) merged['fields'] = withoutNulls({ ...visitor.fields, ...fields });
+    if (fields) {
+      merged['fields'] = withoutNulls({ ...visitor.fields, ...fields });
+      if (JSON.stringify(merged['fields']).length > mostFields) throw invalid({ fields: 'too_long' });
+    }
     if (this.#rules.joinsLabels && claims.labels) {
       merged['labels'] = [...new Set([...(visitor.labels ?? []), ...claims.labels])].slice(0, mostLabels);
     }

@@ -10,30 +10,17 @@ export function mergeVisitors(context: Context, absorbed: Visitor, survivor: Vis
   const ownMessages = context.messages.page({ of: { visitorId: absorbed.id }, limit: 1000 }).messages;
   const open = openConversation(context, survivor);
   const joining = openConversation(context, absorbed);
-  context.messages.moveToVisitor(absorbed.id, survivor.id);
-  context.conversations.moveToVisitor(absorbed.id, survivor.id);
+  context.belongings.move(absorbed.id, survivor.id);
   if (open !== undefined && joining !== undefined) {
     context.messages.moveToConversation(joining, open);
     context.conversations.remove(joining);
     context.feed.publish('conversation-removed', { id: joining });
   }
-  context.aliases.moveToVisitor(absorbed.id, survivor.id);
-  context.customers.moveToVisitor(absorbed.id, survivor.id);
-  context.webhooks.moveToVisitor(absorbed.id, survivor.id);
-  context.passes.moveToVisitor(absorbed.id, survivor.id);
-  context.uploads.moveToVisitor(absorbed.id, survivor.id);
-  context.submissions.moveToVisitor(absorbed.id, survivor.id);
-  context.visitors.moveTokens(absorbed.id, survivor.id);
   context.log.erase(absorbed.id);
   context.visitors.remove(absorbed.id);
 
   const conversationId = open ?? joining ?? survivor.conversationId;
-  const merged: Visitor = {
-    ...absorbed,
-    ...survivor,
-    ...(conversationId === undefined ? {} : { conversationId }),
-  };
-  if (conversationId === undefined) delete merged.conversationId;
+  const merged: Visitor = { ...absorbed, ...survivor, conversationId };
   context.visitors.save(merged);
   // The survivor's other devices have never seen these; ids keep them from showing twice.
   for (const { message } of ownMessages) {

@@ -61,7 +61,7 @@ export class Messages {
     return this.#context.work.run(() => {
       const attachments = [...takeAttachments(this.#context, visitor.id, draft.attachments ?? []), ...linked];
       const conversation = this.#conversations.openFor(visitor);
-      const author: Author = { role: 'visitor', id: visitor.id, ...(visitor.name ? { name: visitor.name } : {}) };
+      const author: Author = { role: 'visitor', id: visitor.id, name: visitor.name || undefined };
       const message = this.#newMessage(conversation, author, { text, attachments, localId: draft.localId });
       this.#store(visitor.id, message);
       this.#receipts.deliveredToOperator(visitor.id, message.id);
@@ -158,8 +158,8 @@ export class Messages {
     const page = this.#context.messages.page({
       of,
       limit: range.limit,
-      ...(range.before === undefined ? {} : { before: seqOf(range.before) }),
-      ...(range.after === undefined ? {} : { after: seqOf(range.after) }),
+      before: range.before === undefined ? undefined : seqOf(range.before),
+      after: range.after === undefined ? undefined : seqOf(range.after),
     });
     return { messages: page.messages.map(({ message }) => message), hasMore: page.hasMore };
   }

@@ -35,9 +35,10 @@ export class Presence {
   /** Changes availability, name or picture, and tells everybody. */
   update(change: { availability?: Availability; name?: string; avatarUrl?: string }): void {
     this.#context.work.run(() => {
-      const { availability, ...profile } = change;
+      const { operator } = this;
+      const { availability, name = operator.name, avatarUrl = operator.avatarUrl } = change;
       if (availability !== undefined) setAvailability(this.#context, availability);
-      this.#context.settings.set(operatorSetting, JSON.stringify({ ...this.operator, ...profile }));
+      this.#context.settings.set(operatorSetting, JSON.stringify({ ...operator, name, avatarUrl }));
       this.#context.log.append(everybody, 'availability', { state: this.availability, agents: this.agents });
       announceQueue(this.#context);
       this.#context.feed.publish('state', { availability: this.availability, operator: this.operator });

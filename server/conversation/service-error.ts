@@ -10,6 +10,7 @@ export const statusOfCode = {
   unsupported_type: 415,
   invalid: 422,
   rate_limited: 429,
+  storage_full: 507,
 } as const;
 
 export type ErrorCode = keyof typeof statusOfCode;

@@ -34,11 +34,11 @@ export class Submissions {
     const known = this.#context.site.config.departments.some(({ id }) => id === department);
     if (department && !known) throw invalid({ department: 'invalid' });
     const claims: Claims = {
-      ...(name ? { name } : {}),
-      ...(email ? { email } : {}),
-      ...(phone ? { phone } : {}),
-      ...(Object.keys(fields).length > 0 ? { fields } : {}),
-      ...(consent ? { consent } : {}),
+      name: name || undefined,
+      email: email || undefined,
+      phone: phone || undefined,
+      fields: Object.keys(fields).length > 0 ? fields : undefined,
+      consent,
     };
     return this.#context.work.run(() => {
       const updated = this.#identity.update(visitor, claims).visitor;

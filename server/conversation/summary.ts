@@ -2,14 +2,7 @@ import type { Context } from './context.js';
 import type { Conversation, Message, Visitor } from './model.js';
 
 /** One line of the operator's list. */
-export type ConversationSummary = {
-  id: string;
-  state: Conversation['state'];
-  department?: string;
-  createdAt: string;
-  endedAt?: string;
-  endedBy?: string;
-  rating?: { score: number; comment?: string };
+export type ConversationSummary = Omit<Conversation, 'visitorId' | 'visitorRead' | 'visitorDelivered' | 'operatorRead'> & {
   unread: number;
   lastMessage: Message | null;
   /** Ids up to which the visitor has received and read. */

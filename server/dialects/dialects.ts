@@ -1,4 +1,4 @@
-import { scopeService } from '../conversation/scope-service.js';
+import { scopeService } from '../conversation/chat-service.js';
 import { tenantsOf } from '../conversation/tenants.js';
 import { createChatvisorDialect } from './chatvisor/chatvisor-dialect.js';
 import type { CreateDialect } from './dialect.js';

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { ChatService } from '../conversation/chat-service.js';
+import { followVisitor } from '../conversation/follow-visitor.js';
 import type { LoggedEvent, Visitor } from '../conversation/model.js';
 import type { ConnectionSettings } from './dialect.js';
 import { markDelivered } from './mark-delivered.js';
@@ -70,18 +71,13 @@ class EventConnection {
     const heartbeat = setInterval(() => this.#gate.pass(': ping\n\n'), settings.heartbeatMs);
     this.#endings = [
       () => clearInterval(heartbeat),
-      service.context.log.subscribe(visitor.id, {
-        event: (event) => this.#live(event),
-        closed: () => this.#finish(),
-      }),
+      followVisitor(service.context, visitor.id, { event: (event) => this.#live(event), closed: () => this.#finish() }),
       settings.shaper.opened({
         visitorId: visitor.id,
         write: (chunk) => this.#enqueue(chunk),
         destroy: () => this.#destroy(),
       }),
     ];
-    // Consoles show who is there; both ends of a connection change that.
-    service.context.feed.publish('presence', { visitorId: visitor.id, connected: true });
   }
 
   close(): void {
@@ -89,9 +85,6 @@ class EventConnection {
     this.#controller = undefined;
     this.#gate.close();
     for (const end of this.#endings.splice(0)) end();
-    const { context } = this.#request.service;
-    const visitorId = this.#request.visitor.id;
-    context.feed.publish('presence', { visitorId, connected: context.log.hasListener(visitorId) });
   }
 
   #live(event: LoggedEvent): void {

@@ -5,7 +5,8 @@ import { cors } from 'hono/cors';
 import type { ChatService } from '../conversation/chat-service.js';
 import type { DialectOptions } from '../dialects/open-dialects.js';
 import { bearerToken } from '../http/bearer-token.js';
-import { errorResponse } from '../http/error-response.js';
+import { answerErrors } from '../http/error-response.js';
+import { readJson } from '../http/json-body.js';
 import type { RequestFault } from './fault-instruction.js';
 import type { FaultPlan } from './fault-plan.js';
 import { parseInstructions } from './parse-instructions.js';
@@ -16,10 +17,10 @@ type Bindings = { Bindings: HttpBindings };
  * `POST /faults` adds instructions (one or a list), `DELETE /faults` clears them,
  * `PATCH /faults/dialects/<name>` changes options of a dialect.
  */
-export function createFaultRoutes(plan: FaultPlan, options: DialectOptions): Hono<Bindings> {
+export function createFaultRoutes(plan: FaultPlan, options: DialectOptions, report: (error: unknown) => void): Hono<Bindings> {
   const app = new Hono<Bindings>();
   app.use(cors({ origin: '*', allowMethods: ['POST', 'DELETE', 'PATCH'] }));
-  app.onError((error) => errorResponse(error));
+  app.onError(answerErrors(report));
   app.post('/', async (c) => {
     plan.add(parseInstructions(await c.req.json().catch(() => undefined)));
     return c.body(null, 204);
@@ -29,7 +30,7 @@ export function createFaultRoutes(plan: FaultPlan, options: DialectOptions): Hon
     return c.body(null, 204);
   });
   app.patch('/dialects/:name', async (c) => {
-    Object.assign(options.of(c.req.param('name')), await c.req.json());
+    Object.assign(options.of(c.req.param('name')), await readJson(c.req.raw));
     return c.body(null, 204);
   });
   return app;

@@ -7,16 +7,25 @@ import { isSameSecret } from './is-same-secret.js';
 const guessesPerMinute = 20;
 
 /**
+ * Counts a secret that opens nothing against whoever brought it; who brings none does not guess.
+ * @param what its name
+ * @throws ServiceError `rate_limited`
+ */
+export function countGuess(limiter: RateLimiter, what: string, given: string | undefined, isRight: boolean): void {
+  const caller = currentCaller();
+  if (caller === undefined) return;
+  const guesses = `guess ${what}:${caller}`;
+  limiter.check(guesses, guessesPerMinute);
+  if (given && !isRight) limiter.take(guesses, guessesPerMinute);
+}
+
+/**
  * Lets only those through who bring the secret.
  * @param what its name, as the refusal says it
  * @throws ServiceError `invalid_token`, `rate_limited`
  */
 export function checkSecret(limiter: RateLimiter, what: string, given: string | undefined, secret: string): void {
-  const caller = currentCaller();
-  const guesses = `guess ${what}:${caller}`;
-  if (caller !== undefined) limiter.check(guesses, guessesPerMinute);
-  if (isSameSecret(given, secret)) return;
-  // Who brings none does not guess.
-  if (caller !== undefined && given) limiter.take(guesses, guessesPerMinute);
-  throw new ServiceError('invalid_token', `${what} is missing or wrong`);
+  const isRight = isSameSecret(given, secret);
+  countGuess(limiter, what, given, isRight);
+  if (!isRight) throw new ServiceError('invalid_token', `${what} is missing or wrong`);
 }

@@ -24,11 +24,11 @@ export function createApp(parts: {
   if (faults) {
     for (const name of dialects.keys()) app.use(`/${name}/*`, faultMiddleware(faults, service, `/${name}`));
     app.use(`${filesPath}/*`, faultMiddleware(faults, service, ''));
-    app.route('/faults', createFaultRoutes(faults, options));
+    app.route('/faults', createFaultRoutes(faults, options, settings.onError));
   }
   for (const [name, dialect] of dialects) app.route(`/${name}`, dialect.app);
   app.route('/operator/api', createOperatorDialect(service, operatorKey, settings));
-  app.route(filesPath, createFileRoutes(service));
+  app.route(filesPath, createFileRoutes(service, settings.onError));
   app.get('/', (c) => c.text('This server runs without pages. The REST endpoint is at /rest.\n'));
   // Bare on purpose: without the error body a 404 means "this server does not offer it".
   app.notFound(() => new Response(null, { status: 404 }));

@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import type { ChatService } from '../conversation/chat-service.js';
-import { errorResponse } from './error-response.js';
+import { answerErrors } from './error-response.js';
 import { fileResponse } from './file-response.js';
 
 /** `GET /files/<secret>/<name>`: uploaded pictures. */
-export function createFileRoutes(service: ChatService): Hono {
+export function createFileRoutes(service: ChatService, report: (error: unknown) => void): Hono {
   const app = new Hono();
-  app.onError((error) => errorResponse(error));
+  app.onError(answerErrors(report));
   app.get('/:secret/:name', (c) => {
     const answer = fileResponse(service.uploads.read(c.req.param('secret')));
     answer.headers.set('Access-Control-Allow-Origin', '*');

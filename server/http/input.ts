@@ -1,18 +1,28 @@
 import { invalid } from '../conversation/service-error.js';
-import { isObject } from './json-body.js';
+import { isObject, readJson } from './json-body.js';
 
 const defaultMax = 1000;
 
 /** Reads typed values out of an untrusted JSON object and collects what is wrong, per field. */
 export class Input {
   readonly #body: Record<string, unknown>;
-  readonly #at: string;
   readonly #failed: Record<string, string> = {};
 
-  /** @param at where the object stands in a larger one, for the names of what is wrong: `agents[2].` */
-  constructor(body: Record<string, unknown>, at = '') {
+  private constructor(body: Record<string, unknown>) {
     this.#body = body;
-    this.#at = at;
+  }
+
+  /**
+   * Reads an object.
+   * @param at where it stands in a larger one, for the names of what is wrong: `agents[2].`
+   * @throws ServiceError `invalid` naming every failed field
+   */
+  static read<T>(body: Record<string, unknown>, read: (input: Input) => T, at = ''): T {
+    const input = new Input(body);
+    const values = read(input);
+    const failed = Object.entries(input.#failed);
+    if (failed.length > 0) throw invalid(Object.fromEntries(failed.map(([name, problem]) => [at + name, problem])));
+    return values;
   }
 
   /** An optional text; null counts as absent. */
@@ -115,16 +125,15 @@ export class Input {
     return values;
   }
 
-  /** Call once all values are read. @throws ServiceError `invalid` naming every failed field */
-  done(): void {
-    const failed = Object.entries(this.#failed);
-    if (failed.length > 0) throw invalid(Object.fromEntries(failed.map(([name, problem]) => [this.#at + name, problem])));
-  }
-
   #fail(name: string, problem: string): undefined {
     this.#failed[name] = problem;
     return undefined;
   }
+}
+
+/** Reads the body of a call. @throws ServiceError `too_large`, `invalid` naming every failed field */
+export async function readInput<T>(request: Request, read: (input: Input) => T): Promise<T> {
+  return Input.read(await readJson(request), read);
 }
 
 /** SQLite's text ends at a zero byte: without it nothing behind it is lost. */

@@ -11,9 +11,5 @@ export function readRange(query: Record<string, string>): { before?: string; aft
   const { before, after, limit = String(defaultLimit) } = query;
   if (!/^[1-9]\d{0,8}$/.test(limit)) throw invalid({ limit: 'invalid' });
   if (before !== undefined && after !== undefined) throw invalid({ after: 'invalid' }, 'either before or after');
-  return {
-    limit: Math.min(Number(limit), maxLimit),
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
-  };
+  return { limit: Math.min(Number(limit), maxLimit), before, after };
 }

@@ -7,12 +7,17 @@ export function parseJson(text: string): unknown {
   return JSON.parse(text) as unknown;
 }
 
+/** Letter by letter: a pattern runs out of stack in the Base64 of a large picture. */
 function isTooDeep(text: string): boolean {
   let depth = 0;
-  // Strings are skipped whole, so that brackets in words do not count; what is left open is no JSON anyway.
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[\]{}]/gs)) {
-    if (token === '[' || token === '{') depth++;
-    else if (token === ']' || token === '}') depth--;
+  let isInWords = false;
+  for (let at = 0; at < text.length; at++) {
+    const letter = text[at];
+    if (isInWords && letter === '\\') at++;
+    else if (letter === '"') isInWords = !isInWords;
+    else if (isInWords) continue;
+    else if (letter === '[' || letter === '{') depth++;
+    else if (letter === ']' || letter === '}') depth--;
     if (depth > mostDepth) return true;
   }
   return false;

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { ChatService } from '../conversation/chat-service.js';
 import { invalid } from '../conversation/service-error.js';
 import type { SiteConfigPatch } from '../conversation/site-config.js';
-import { Input } from '../http/input.js';
+import { readInput } from '../http/input.js';
 import { readJson } from '../http/json-body.js';
 import type { OperatorEnv } from './operator-env.js';
 
@@ -19,17 +19,13 @@ export function createDeskRoutes(service: ChatService): Hono<OperatorEnv> {
   app.get('/state', (c) => c.json(state()));
 
   app.patch('/state', async (c) => {
-    const input = new Input(await readJson(c.req.raw));
-    const availability = input.choice('availability', ['online', 'busy', 'offline']);
-    const name = input.text('name', 100)?.trim();
-    const avatarUrl = input.text('avatarUrl', 2000);
-    input.done();
-    if (name === '') throw invalid({ name: 'required' });
-    presence.update({
-      ...(availability === undefined ? {} : { availability }),
-      ...(name === undefined ? {} : { name }),
-      ...(avatarUrl === undefined ? {} : { avatarUrl }),
-    });
+    const change = await readInput(c.req.raw, (input) => ({
+      availability: input.choice('availability', ['online', 'busy', 'offline']),
+      name: input.text('name', 100)?.trim(),
+      avatarUrl: input.text('avatarUrl', 2000),
+    }));
+    if (change.name === '') throw invalid({ name: 'required' });
+    presence.update(change);
     return c.json(state());
   });
 

@@ -1,8 +1,7 @@
 import { Hono } from 'hono';
 import type { ChatService } from '../conversation/chat-service.js';
 import { maxTextLength } from '../conversation/messages.js';
-import { Input } from '../http/input.js';
-import { readJson } from '../http/json-body.js';
+import { type Input, readInput } from '../http/input.js';
 import { askedConversation } from './asked-conversation.js';
 import type { OperatorEnv } from './operator-env.js';
 
@@ -11,12 +10,12 @@ export function createStreamRoutes(service: ChatService): Hono<OperatorEnv> {
   const app = new Hono<OperatorEnv>();
 
   app.post('/conversations/:id/streams', async (c) => {
-    const text = readText(await readJson(c.req.raw));
+    const text = await readInput(c.req.raw, readText);
     return c.json({ id: service.streams.start(askedConversation(service, c), c.get('operator'), text) }, 201);
   });
 
   app.post('/streams/:id', async (c) => {
-    service.streams.append(c.req.param('id'), readText(await readJson(c.req.raw)));
+    service.streams.append(c.req.param('id'), await readInput(c.req.raw, readText));
     return c.body(null, 204);
   });
 
@@ -28,9 +27,6 @@ export function createStreamRoutes(service: ChatService): Hono<OperatorEnv> {
   return app;
 }
 
-function readText(body: Record<string, unknown>): string {
-  const input = new Input(body);
-  const text = input.requiredText('text', maxTextLength);
-  input.done();
-  return text;
+function readText(input: Input): string {
+  return input.requiredText('text', maxTextLength);
 }

@@ -1,8 +1,7 @@
 import { Hono } from 'hono';
 import type { ChatService } from '../conversation/chat-service.js';
 import { notFound } from '../conversation/service-error.js';
-import { Input } from '../http/input.js';
-import { readJson } from '../http/json-body.js';
+import { readInput } from '../http/input.js';
 import type { OperatorEnv } from './operator-env.js';
 
 const listLimit = 200;
@@ -15,9 +14,7 @@ export function createSubmissionRoutes(service: ChatService): Hono<OperatorEnv> 
   app.get('/offline', (c) => c.json({ messages: context.submissions.offline(listLimit) }));
 
   app.patch('/offline/:id', async (c) => {
-    const input = new Input(await readJson(c.req.raw));
-    const handled = input.requiredFlag('handled');
-    input.done();
+    const handled = await readInput(c.req.raw, (input) => input.requiredFlag('handled'));
     const message = context.submissions.setHandled(c.req.param('id'), handled);
     if (!message) throw notFound('offline message');
     context.feed.publish('offline', message);

@@ -32,9 +32,8 @@ export function createVisitorAdminRoutes(service: ChatService): Hono<OperatorEnv
   app.post('/visitors/:id/events', async (c) => {
     const visitor = asked(c.req.param('id'));
     const body = await readJson(c.req.raw);
-    const input = new Input(body);
-    const type = input.choice('type', ['queue', 'trigger', 'config', 'participant', 'conversation', 'message-part']);
-    input.done();
+    const types = ['queue', 'trigger', 'config', 'participant', 'conversation', 'message-part'] as const;
+    const type = Input.read(body, (input) => input.choice('type', types));
     if (type === undefined) throw invalid({ type: 'required' });
     context.log.append(visitor.id, type, body['data'] ?? {});
     return c.body(null, 204);

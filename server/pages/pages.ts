@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
@@ -73,7 +72,7 @@ export async function openPages(host: string): Promise<Pages> {
   };
 }
 
-/** Node leaves dots in the path as they came; URL resolves them before they are judged. */
+/** Node leaves dots in the path as they came; URL resolves them before they are judged, but in Node 20 not those behind a folder such as `.x`. */
 function pathOf(request: IncomingMessage): string {
   const { url = '/' } = request;
   // Anything but a plain path (a whole address, '//host') is no page, and may not even parse.
@@ -81,18 +80,13 @@ function pathOf(request: IncomingMessage): string {
 }
 
 function isServed(path: string): boolean {
-  return served.some((prefix) => path.startsWith(prefix)) && !path.includes('%2e') && !path.includes('%2f');
+  return served.some((prefix) => path.startsWith(prefix)) && !/\/\.\.|%(2e|2f|5c)/i.test(path);
 }
 
 /** The start page is the demo, at its own folder so that its relative addresses hold. */
 function welcome(request: IncomingMessage, response: ServerResponse): void {
-  if (existsSync(`${root}/demo/index.html`)) {
-    const query = new URL(request.url ?? '/', 'http://localhost').search;
-    response.writeHead(302, { Location: `/demo/${query}` }).end();
-    return;
-  }
-  response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8' });
-  response.end('There is no demo page here yet.\n\nOperator console: /operator\nREST endpoint: /rest\n');
+  const query = new URL(request.url ?? '/', 'http://localhost').search;
+  response.writeHead(302, { Location: `/demo/${query}` }).end();
 }
 
 /** The key may be in the address, and the console must not be framed by other pages. */

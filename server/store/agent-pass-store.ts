@@ -1,6 +1,5 @@
-import { optionalTextOf, textOf } from './columns.js';
-import type { Row, Sqlite } from './sqlite.js';
-import { withDefined } from './with-defined.js';
+import { withoutNulls } from './columns.js';
+import type { Sqlite } from './sqlite.js';
 
 /** Opens one conversation for one agent: a `link` once, the `session` it was exchanged for until it ends. */
 export type AgentPass = {
@@ -23,28 +22,27 @@ export class AgentPassStore {
   }
 
   insert({ id, kind, visitorId, conversationId, agentId, expires }: AgentPass, hash: string): void {
-    this.#db.run(
-      `INSERT INTO agent_passes (id, kind, hash, visitor_id, conversation_id, agent_id, expires_ms)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    this.#db.insert('agent_passes', {
       id,
       kind,
       hash,
-      visitorId,
-      conversationId,
-      agentId ?? null,
-      expires,
-    );
+      visitor_id: visitorId,
+      conversation_id: conversationId,
+      agent_id: agentId,
+      expires_ms: expires,
+    });
   }
 
   /** The pass behind a secret, unless its time is over. */
   find(kind: AgentPass['kind'], hash: string, now: number): AgentPass | undefined {
     const row = this.#db.get(
-      'SELECT * FROM agent_passes WHERE kind = ? AND hash = ? AND expires_ms > ?',
+      `SELECT id, kind, visitor_id AS visitorId, conversation_id AS conversationId, agent_id AS agentId, expires_ms AS expires
+       FROM agent_passes WHERE kind = ? AND hash = ? AND expires_ms > ?`,
       kind,
       hash,
       now,
     );
-    return row && toPass(row);
+    return row && withoutNulls<AgentPass>(row);
   }
 
   has(id: string): boolean {
@@ -60,37 +58,16 @@ export class AgentPassStore {
     this.#db.run('DELETE FROM agent_passes WHERE expires_ms <= ?', now);
   }
 
-  removeOfAgent(agentId: string): void {
-    this.#db.run('DELETE FROM agent_passes WHERE agent_id = ?', agentId);
+  removeOfVisitor(visitorId: string): void {
+    this.#db.run('DELETE FROM agent_passes WHERE visitor_id = ?', visitorId);
+  }
+
+  /** Of all agents but these; who speaks as the operator is not meant. */
+  keepAgents(agentIds: readonly string[]): void {
+    this.#db.run('DELETE FROM agent_passes WHERE agent_id NOT IN (SELECT value FROM json_each(?))', JSON.stringify(agentIds));
   }
 
   removeOfConversation(conversationId: string): void {
     this.#db.run('DELETE FROM agent_passes WHERE conversation_id = ?', conversationId);
   }
-
-  /** Every agent that a pass speaks for. */
-  agentIds(): string[] {
-    return this.#db
-      .all('SELECT DISTINCT agent_id FROM agent_passes WHERE agent_id IS NOT NULL')
-      .map((row) => textOf(row, 'agent_id'));
-  }
-
-  moveToVisitor(from: string, to: string): void {
-    this.#db.run('UPDATE agent_passes SET visitor_id = ? WHERE visitor_id = ?', to, from);
-  }
-
-  removeOf(visitorId: string): void {
-    this.#db.run('DELETE FROM agent_passes WHERE visitor_id = ?', visitorId);
-  }
-}
-
-function toPass(row: Row): AgentPass {
-  const pass: AgentPass = {
-    id: textOf(row, 'id'),
-    kind: textOf(row, 'kind') as AgentPass['kind'],
-    visitorId: textOf(row, 'visitor_id'),
-    conversationId: textOf(row, 'conversation_id'),
-    expires: Number(row['expires_ms']),
-  };
-  return withDefined(pass, { agentId: optionalTextOf(row, 'agent_id') });
 }

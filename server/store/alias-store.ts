@@ -59,14 +59,4 @@ export class AliasStore {
   remove(kind: string, alias: string): void {
     this.#db.run('DELETE FROM aliases WHERE kind = ? AND alias = ?', kind, alias);
   }
-
-  removeOf(visitorId: string): void {
-    this.#db.run('DELETE FROM aliases WHERE visitor_id = ?', visitorId);
-  }
-
-  /** After a merge the old names lead to the survivor. */
-  moveToVisitor(from: string, to: string): void {
-    this.#db.run('UPDATE aliases SET id = ? WHERE id = ?', to, from);
-    this.#db.run('UPDATE aliases SET visitor_id = ? WHERE visitor_id = ?', to, from);
-  }
 }

@@ -5,25 +5,17 @@ export function textOf(row: Row, column: string): string {
   return String(row[column]);
 }
 
-/** A text column, undefined when null. */
-export function optionalTextOf(row: Row, column: string): string | undefined {
-  const value = row[column];
-  return value === null || value === undefined ? undefined : String(value);
-}
-
-/** A number column, undefined when null. */
-export function optionalNumberOf(row: Row, column: string): number | undefined {
-  const value = row[column];
-  return value === null || value === undefined ? undefined : Number(value);
-}
-
 /** A JSON column that this server wrote itself; undefined when null. */
 export function jsonOf<T>(row: Row, column: string): T | undefined {
-  const value = optionalTextOf(row, column);
-  return value === undefined ? undefined : (JSON.parse(value) as T);
+  return typeof row[column] === 'string' ? (JSON.parse(row[column]) as T) : undefined;
 }
 
 /** The value for a JSON column. */
-export function toJson(value: unknown): string | null {
-  return value === undefined ? null : JSON.stringify(value);
+export function toJson(value: unknown): string | undefined {
+  return value === undefined ? undefined : JSON.stringify(value);
+}
+
+/** A row whose columns are called as the members are: what is null is absent, in JSON too. */
+export function withoutNulls<T>(row: Row): T {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as T;
 }

@@ -1,7 +1,9 @@
 import type { Conversation, ConversationState } from '../conversation/model.js';
-import { optionalNumberOf, optionalTextOf, textOf } from './columns.js';
+import { withoutNulls } from './columns.js';
 import type { Row, Sqlite } from './sqlite.js';
-import { withDefined } from './with-defined.js';
+
+const columns = `id, visitor_id AS visitorId, state, department_id AS department, created_at AS createdAt, ended_at AS endedAt,
+  ended_by AS endedBy, score, comment, visitor_read AS visitorRead, visitor_delivered AS visitorDelivered, operator_read AS operatorRead`;
 
 /** Rows of conversations. */
 export class ConversationStore {
@@ -12,14 +14,14 @@ export class ConversationStore {
   }
 
   find(id: string): Conversation | undefined {
-    const row = this.#db.get('SELECT * FROM conversations WHERE id = ?', id);
+    const row = this.#db.get(`SELECT ${columns} FROM conversations WHERE id = ?`, id);
     return row && toConversation(row);
   }
 
   /** The newest one of a visitor, ended or not. */
   latestOf(visitorId: string): Conversation | undefined {
     const row = this.#db.get(
-      'SELECT * FROM conversations WHERE visitor_id = ? ORDER BY created_at DESC, rowid DESC LIMIT 1',
+      `SELECT ${columns} FROM conversations WHERE visitor_id = ? ORDER BY created_at DESC, rowid DESC LIMIT 1`,
       visitorId,
     );
     return row && toConversation(row);
@@ -31,7 +33,7 @@ export class ConversationStore {
     const values = filter.visitorId === undefined ? [filter.limit] : [filter.visitorId, filter.limit];
     return this.#db
       .all(
-        `SELECT * FROM conversations ${where}
+        `SELECT ${columns} FROM conversations ${where}
          ORDER BY coalesce((SELECT created_at FROM messages WHERE conversation_id = conversations.id
            ORDER BY seq DESC LIMIT 1), created_at) DESC,
            (SELECT max(seq) FROM messages WHERE conversation_id = conversations.id) DESC, rowid DESC LIMIT ?`,
@@ -43,19 +45,12 @@ export class ConversationStore {
   /** Those that wait for an operator, the longest waiting first. */
   queued(): Conversation[] {
     return this.#db
-      .all("SELECT * FROM conversations WHERE state = 'queued' ORDER BY created_at, rowid")
+      .all(`SELECT ${columns} FROM conversations WHERE state = 'queued' ORDER BY created_at, rowid`)
       .map(toConversation);
   }
 
-  insert(conversation: Conversation): void {
-    this.#db.run(
-      'INSERT INTO conversations (id, visitor_id, state, department_id, created_at) VALUES (?, ?, ?, ?, ?)',
-      conversation.id,
-      conversation.visitorId,
-      conversation.state,
-      conversation.department ?? null,
-      conversation.createdAt,
-    );
+  insert({ id, visitorId, state, department, createdAt }: Conversation): void {
+    this.#db.insert('conversations', { id, visitor_id: visitorId, state, department_id: department, created_at: createdAt });
   }
 
   setState(id: string, state: ConversationState): void {
@@ -80,36 +75,12 @@ export class ConversationStore {
     return this.#db.run(sql, seq, id, seq).changes > 0;
   }
 
-  /** After a merge. */
-  moveToVisitor(from: string, to: string): void {
-    this.#db.run('UPDATE conversations SET visitor_id = ? WHERE visitor_id = ?', to, from);
-  }
-
-  removeOf(visitorId: string): void {
-    this.#db.run('DELETE FROM conversations WHERE visitor_id = ?', visitorId);
-  }
-
   remove(id: string): void {
     this.#db.run('DELETE FROM conversations WHERE id = ?', id);
   }
 }
 
 function toConversation(row: Row): Conversation {
-  const score = optionalNumberOf(row, 'score');
-  const comment = optionalTextOf(row, 'comment');
-  const conversation: Conversation = {
-    id: textOf(row, 'id'),
-    visitorId: textOf(row, 'visitor_id'),
-    state: textOf(row, 'state') as ConversationState,
-    createdAt: textOf(row, 'created_at'),
-    visitorRead: Number(row['visitor_read']),
-    visitorDelivered: Number(row['visitor_delivered']),
-    operatorRead: Number(row['operator_read']),
-  };
-  return withDefined(conversation, {
-    department: optionalTextOf(row, 'department_id'),
-    endedAt: optionalTextOf(row, 'ended_at'),
-    endedBy: optionalTextOf(row, 'ended_by'),
-    rating: score === undefined ? undefined : { score, ...(comment === undefined ? {} : { comment }) },
-  });
+  const { score, comment, ...conversation } = withoutNulls<Conversation & { score?: number; comment?: string }>(row);
+  return score === undefined ? conversation : { ...conversation, rating: { score, comment } };
 }

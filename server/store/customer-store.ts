@@ -1,6 +1,7 @@
-import { optionalTextOf, textOf } from './columns.js';
-import type { Row, Sqlite } from './sqlite.js';
-import { withDefined } from './with-defined.js';
+import { textOf, withoutNulls } from './columns.js';
+import type { Sqlite } from './sqlite.js';
+
+const columns = 'visitor_id AS visitorId, status, unread, agent_id AS agentId, team_id AS teamId, changed_at AS changedAt';
 
 export type CustomerStatus = 'UNREAD' | 'UNRESOLVED' | 'DONE';
 
@@ -24,22 +25,22 @@ export class CustomerStore {
   }
 
   find(visitorId: string): CustomerRow | undefined {
-    const row = this.#db.get('SELECT * FROM customers WHERE visitor_id = ?', visitorId);
-    return row && toCustomer(row);
+    const row = this.#db.get(`SELECT ${columns} FROM customers WHERE visitor_id = ?`, visitorId);
+    return row && withoutNulls<CustomerRow>(row);
   }
 
   /** Those that changed at or after a time, the longest ago first. */
   changedSince(since: string, status: CustomerStatus | undefined, limit: number): CustomerRow[] {
     return this.#db
       .all(
-        `SELECT * FROM customers WHERE changed_at >= ? AND (? = '' OR status = ?)
+        `SELECT ${columns} FROM customers WHERE changed_at >= ? AND (? = '' OR status = ?)
          ORDER BY changed_at, rowid LIMIT ?`,
         since,
         status ?? '',
         status ?? '',
         limit,
       )
-      .map(toCustomer);
+      .map((row) => withoutNulls<CustomerRow>(row));
   }
 
   /** How many conversations that are not done each agent has. */
@@ -53,42 +54,19 @@ export class CustomerStore {
   /** Everybody who is routed to somebody. */
   assigned(): CustomerRow[] {
     return this.#db
-      .all('SELECT * FROM customers WHERE agent_id IS NOT NULL OR team_id IS NOT NULL')
-      .map(toCustomer);
+      .all(`SELECT ${columns} FROM customers WHERE agent_id IS NOT NULL OR team_id IS NOT NULL`)
+      .map((row) => withoutNulls<CustomerRow>(row));
   }
 
   /** Inserts or replaces the whole row. */
   save({ visitorId, status, unread, agentId, teamId, changedAt }: CustomerRow): void {
-    this.#db.run(
-      `INSERT INTO customers (visitor_id, status, unread, agent_id, team_id, changed_at) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT (visitor_id) DO UPDATE SET status = excluded.status, unread = excluded.unread,
-         agent_id = excluded.agent_id, team_id = excluded.team_id, changed_at = excluded.changed_at`,
-      visitorId,
+    this.#db.replace('customers', {
+      visitor_id: visitorId,
       status,
       unread,
-      agentId ?? null,
-      teamId ?? null,
-      changedAt,
-    );
+      agent_id: agentId,
+      team_id: teamId,
+      changed_at: changedAt,
+    });
   }
-
-  /** After a merge; the survivor's own row stays as it is. */
-  moveToVisitor(from: string, to: string): void {
-    this.#db.run('UPDATE OR IGNORE customers SET visitor_id = ? WHERE visitor_id = ?', to, from);
-    this.removeOf(from);
-  }
-
-  removeOf(visitorId: string): void {
-    this.#db.run('DELETE FROM customers WHERE visitor_id = ?', visitorId);
-  }
-}
-
-function toCustomer(row: Row): CustomerRow {
-  const customer: CustomerRow = {
-    visitorId: textOf(row, 'visitor_id'),
-    status: textOf(row, 'status') as CustomerStatus,
-    unread: Number(row['unread']),
-    changedAt: textOf(row, 'changed_at'),
-  };
-  return withDefined(customer, { agentId: optionalTextOf(row, 'agent_id'), teamId: optionalTextOf(row, 'team_id') });
 }

@@ -23,15 +23,14 @@ export class EventStore {
     now: number;
     expires?: number;
   }): number {
-    return this.#db.run(
-      'INSERT INTO events (visitor_id, type, data, subject, created_ms, expires_ms) VALUES (?, ?, ?, ?, ?, ?)',
-      event.visitorId,
-      event.type,
-      JSON.stringify(event.data),
-      event.subject ?? null,
-      event.now,
-      event.expires ?? null,
-    ).rowId;
+    return this.#db.insert('events', {
+      visitor_id: event.visitorId,
+      type: event.type,
+      data: JSON.stringify(event.data),
+      subject: event.subject,
+      created_ms: event.now,
+      expires_ms: event.expires,
+    });
   }
 
   /** What a visitor has not seen after `seq`, oldest first, without what has gone stale. */

@@ -1,7 +1,6 @@
 import type { Attachment, Author, Extras, Message, StoredMessage } from '../conversation/model.js';
-import { jsonOf, optionalTextOf, textOf, toJson } from './columns.js';
+import { jsonOf, textOf, toJson, withoutNulls } from './columns.js';
 import type { Row, Sqlite } from './sqlite.js';
-import { withDefined } from './with-defined.js';
 
 /** Which messages to read: of a visitor or of one conversation, around an order number. */
 export type MessageRange = {
@@ -31,30 +30,25 @@ export class MessageStore {
   }
 
   /** What remains known of a message even after its deletion. */
-  traceOf(id: string): { conversationId: string; localId: string | undefined } | undefined {
-    const row = this.#db.get('SELECT local_id, conversation_id FROM messages WHERE id = ?', id);
-    return row && { conversationId: textOf(row, 'conversation_id'), localId: optionalTextOf(row, 'local_id') };
+  traceOf(id: string): { conversationId: string; localId?: string } | undefined {
+    const row = this.#db.get('SELECT conversation_id AS conversationId, local_id AS localId FROM messages WHERE id = ?', id);
+    return row && withoutNulls(row);
   }
 
-  /** Inserts and answers the new order number. */
-  insert(visitorId: string, message: Message): number {
-    const { quickReplies, cards, notice } = message;
-    const hasExtras = quickReplies ?? cards ?? notice;
-    return this.#db.run(
-      `INSERT INTO messages (id, visitor_id, conversation_id, local_id, author, role, text, format, attachments,
-         extras, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      message.id,
-      visitorId,
-      message.conversationId,
-      message.localId ?? null,
-      JSON.stringify(message.author),
-      message.author.role,
-      message.text,
-      message.format,
-      JSON.stringify(message.attachments),
-      hasExtras ? toJson({ quickReplies, cards, notice }) : null,
-      message.createdAt,
-    ).rowId;
+  insert(visitorId: string, { author, attachments, quickReplies, cards, notice, ...message }: Message): void {
+    this.#db.insert('messages', {
+      id: message.id,
+      visitor_id: visitorId,
+      conversation_id: message.conversationId,
+      local_id: message.localId,
+      author: toJson(author),
+      role: author.role,
+      text: message.text,
+      format: message.format,
+      attachments: toJson(attachments),
+      extras: toJson({ quickReplies, cards, notice }),
+      created_at: message.createdAt,
+    });
   }
 
   setText(id: string, text: string, editedAt: string | undefined): void {
@@ -112,23 +106,8 @@ export class MessageStore {
     return Number(row?.['n'] ?? 0);
   }
 
-  /** After a merge; a key used on both sides is dropped rather than refused. */
-  moveToVisitor(from: string, to: string): void {
-    this.#db.run(
-      `UPDATE messages SET local_id = NULL WHERE visitor_id = ? AND local_id IN
-         (SELECT local_id FROM messages WHERE visitor_id = ? AND local_id IS NOT NULL)`,
-      from,
-      to,
-    );
-    this.#db.run('UPDATE messages SET visitor_id = ? WHERE visitor_id = ?', to, from);
-  }
-
   moveToConversation(from: string, to: string): void {
     this.#db.run('UPDATE messages SET conversation_id = ? WHERE conversation_id = ?', to, from);
-  }
-
-  removeOf(visitorId: string): void {
-    this.#db.run('DELETE FROM messages WHERE visitor_id = ?', visitorId);
   }
 }
 
@@ -141,14 +120,8 @@ function toStored(row: Row): StoredMessage {
     format: textOf(row, 'format') === 'markdown' ? 'markdown' : 'plain',
     attachments: jsonOf<Attachment[]>(row, 'attachments') ?? [],
     createdAt: textOf(row, 'created_at'),
+    ...withoutNulls<Pick<Message, 'localId' | 'editedAt'>>({ localId: row['local_id'], editedAt: row['edited_at'] }),
     ...jsonOf<Extras>(row, 'extras'),
   };
-  return {
-    seq: Number(row['seq']),
-    visitorId: textOf(row, 'visitor_id'),
-    message: withDefined(message, {
-      localId: optionalTextOf(row, 'local_id'),
-      editedAt: optionalTextOf(row, 'edited_at'),
-    }),
-  };
+  return { seq: Number(row['seq']), visitorId: textOf(row, 'visitor_id'), message };
 }

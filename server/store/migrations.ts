@@ -149,4 +149,6 @@ export const migrations: readonly string[] = [
   UPDATE visitors SET site = CASE site WHEN '' THEN 'rest' ELSE 'rest:' || site END
     WHERE site NOT IN ('chatvisor', 'expertflow', 'rocketchat') AND site NOT LIKE 'chatgonow:%' AND site NOT LIKE 'pancake:%';
   `,
+  // How much there is, and what may go, is asked at every upload: without this their bytes would be walked through.
+  'CREATE INDEX uploads_by_age ON uploads (used, created_ms, size)',
 ];

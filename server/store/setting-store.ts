@@ -17,11 +17,7 @@ export class SettingStore {
 
   /** Sets or replaces. */
   set(name: string, value: string): void {
-    this.#db.run(
-      'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-      name,
-      value,
-    );
+    this.#db.replace('settings', { name, value });
   }
 
   remove(name: string): void {

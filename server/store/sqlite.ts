@@ -1,10 +1,13 @@
 import Libsql from 'libsql';
 
 /** What may be bound to a statement. */
-export type Bindable = string | number | null | Uint8Array;
+type Bindable = string | number | null | Uint8Array;
 
 /** One result row, columns by name. */
 export type Row = Record<string, unknown>;
+
+/** A row to be written; the names stand in the code, never in what somebody sent. */
+type Columns = Readonly<Record<string, Bindable | undefined>>;
 
 interface Statement {
   run(...values: Bindable[]): { changes: number; lastInsertRowid: number | bigint };
@@ -44,6 +47,16 @@ export class Sqlite {
     return { changes, rowId: Number(lastInsertRowid) };
   }
 
+  /** Adds a row, given by its columns (undefined is null); answers its id. */
+  insert(table: string, row: Columns): number {
+    return this.#put('INSERT', table, row);
+  }
+
+  /** The same; one of the same key goes. */
+  replace(table: string, row: Columns): void {
+    this.#put('REPLACE', table, row);
+  }
+
   /** The first row, or undefined. */
   get(sql: string, ...values: Bindable[]): Row | undefined {
     return (this.#bound(sql, values).get(...values) ?? undefined) as Row | undefined;
@@ -76,6 +89,12 @@ export class Sqlite {
     this.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     this.#statements.clear();
     this.#connection.close();
+  }
+
+  #put(verb: 'INSERT' | 'REPLACE', table: string, row: Columns): number {
+    const names = Object.keys(row);
+    const sql = `${verb} INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
+    return this.run(sql, ...Object.values(row).map((value) => value ?? null)).rowId;
   }
 
   /** The native binding aborts the process on a boolean, and types are no proof of what came from JSON. */

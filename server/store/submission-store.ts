@@ -1,5 +1,5 @@
 import type { OfflineMessage } from '../conversation/model.js';
-import { jsonOf, textOf } from './columns.js';
+import { jsonOf, textOf, withoutNulls } from './columns.js';
 import type { Row, Sqlite } from './sqlite.js';
 
 export type OutboxMail = {
@@ -20,13 +20,12 @@ export class SubmissionStore {
   }
 
   insertOffline(message: OfflineMessage): void {
-    this.#db.run(
-      'INSERT INTO offline_messages (id, visitor_id, form, created_at) VALUES (?, ?, ?, ?)',
-      message.id,
-      message.visitorId,
-      JSON.stringify(message.values),
-      message.createdAt,
-    );
+    this.#db.insert('offline_messages', {
+      id: message.id,
+      visitor_id: message.visitorId,
+      form: JSON.stringify(message.values),
+      created_at: message.createdAt,
+    });
   }
 
   /** Newest first. */
@@ -44,37 +43,15 @@ export class SubmissionStore {
   }
 
   insertMail(mail: OutboxMail): void {
-    this.#db.run(
-      'INSERT INTO outbox (id, visitor_id, recipient, subject, body, created_at) VALUES (?, ?, ?, ?, ?, ?)',
-      mail.id,
-      mail.visitorId,
-      mail.recipient,
-      mail.subject,
-      mail.body,
-      mail.createdAt,
-    );
+    const { visitorId, createdAt, ...columns } = mail;
+    this.#db.insert('outbox', { ...columns, visitor_id: visitorId, created_at: createdAt });
   }
 
   /** Oldest first, as a mailer would take them. */
   mails(): OutboxMail[] {
-    return this.#db.all('SELECT * FROM outbox ORDER BY rowid').map((row) => ({
-      id: textOf(row, 'id'),
-      visitorId: textOf(row, 'visitor_id'),
-      recipient: textOf(row, 'recipient'),
-      subject: textOf(row, 'subject'),
-      body: textOf(row, 'body'),
-      createdAt: textOf(row, 'created_at'),
-    }));
-  }
-
-  moveToVisitor(from: string, to: string): void {
-    this.#db.run('UPDATE offline_messages SET visitor_id = ? WHERE visitor_id = ?', to, from);
-    this.#db.run('UPDATE outbox SET visitor_id = ? WHERE visitor_id = ?', to, from);
-  }
-
-  removeOf(visitorId: string): void {
-    this.#db.run('DELETE FROM offline_messages WHERE visitor_id = ?', visitorId);
-    this.#db.run('DELETE FROM outbox WHERE visitor_id = ?', visitorId);
+    return this.#db
+      .all('SELECT id, visitor_id AS visitorId, recipient, subject, body, created_at AS createdAt FROM outbox ORDER BY rowid')
+      .map((row) => withoutNulls(row));
   }
 }
 

@@ -1,6 +1,7 @@
-import { optionalNumberOf, textOf } from './columns.js';
-import type { Row, Sqlite } from './sqlite.js';
-import { withDefined } from './with-defined.js';
+import { withoutNulls } from './columns.js';
+import type { Sqlite } from './sqlite.js';
+
+const columns = 'id, secret, visitor_id AS visitorId, name, mime, size, width, height';
 
 export type UploadRow = {
   id: string;
@@ -22,35 +23,21 @@ export class UploadStore {
     this.#db = database;
   }
 
-  insert(upload: UploadRow, bytes: Uint8Array, now: number): void {
-    this.#db.run(
-      `INSERT INTO uploads (id, secret, visitor_id, name, mime, size, width, height, bytes, created_ms)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      upload.id,
-      upload.secret,
-      upload.visitorId,
-      upload.name,
-      upload.mime,
-      upload.size,
-      upload.width ?? null,
-      upload.height ?? null,
-      bytes,
-      now,
-    );
+  insert({ visitorId, ...upload }: UploadRow, bytes: Uint8Array, now: number): void {
+    this.#db.insert('uploads', { ...upload, visitor_id: visitorId, bytes, created_ms: now });
   }
 
   find(id: string): UploadRow | undefined {
-    const row = this.#db.get(
-      'SELECT id, secret, visitor_id, name, mime, size, width, height FROM uploads WHERE id = ?',
-      id,
-    );
-    return row && toUpload(row);
+    const row = this.#db.get(`SELECT ${columns} FROM uploads WHERE id = ?`, id);
+    return row && withoutNulls<UploadRow>(row);
   }
 
   /** The file behind an address. */
   read(secret: string): { upload: UploadRow; bytes: Uint8Array } | undefined {
-    const row = this.#db.get('SELECT * FROM uploads WHERE secret = ?', secret);
-    return row && { upload: toUpload(row), bytes: row['bytes'] as Uint8Array };
+    const row = this.#db.get(`SELECT ${columns}, bytes FROM uploads WHERE secret = ?`, secret);
+    if (!row) return undefined;
+    const { bytes, ...upload } = withoutNulls<UploadRow & { bytes: Uint8Array }>(row);
+    return { upload, bytes };
   }
 
   /** A message carries it now, so housekeeping leaves it alone. */
@@ -62,6 +49,17 @@ export class UploadStore {
     this.#db.run('DELETE FROM uploads WHERE id = ?', id);
   }
 
+  /** What all files take; the smallest costs a page of the database, too. */
+  totalBytes(): number {
+    return Number(this.#db.get('SELECT sum(max(size, 4096)) AS n FROM uploads')?.['n'] ?? 0);
+  }
+
+  /** The file that waits for its message the longest; answers whether there was one. */
+  removeOldestUnused(): boolean {
+    const oldest = 'SELECT rowid FROM uploads WHERE used = 0 ORDER BY created_ms LIMIT 1';
+    return this.#db.run(`DELETE FROM uploads WHERE rowid = (${oldest})`).changes > 0;
+  }
+
   /** Files that no message took, older than `before` (ms). */
   removeUnused(before: number): number {
     return this.#db.run('DELETE FROM uploads WHERE used = 0 AND created_ms < ?', before).changes;
@@ -70,20 +68,4 @@ export class UploadStore {
   moveToVisitor(from: string, to: string): void {
     this.#db.run('UPDATE uploads SET visitor_id = ? WHERE visitor_id = ?', to, from);
   }
-
-  removeOf(visitorId: string): void {
-    this.#db.run('DELETE FROM uploads WHERE visitor_id = ?', visitorId);
-  }
-}
-
-function toUpload(row: Row): UploadRow {
-  const upload: UploadRow = {
-    id: textOf(row, 'id'),
-    secret: textOf(row, 'secret'),
-    visitorId: textOf(row, 'visitor_id'),
-    name: textOf(row, 'name'),
-    mime: textOf(row, 'mime'),
-    size: Number(row['size']),
-  };
-  return withDefined(upload, { width: optionalNumberOf(row, 'width'), height: optionalNumberOf(row, 'height') });
 }

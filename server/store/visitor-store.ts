@@ -1,7 +1,6 @@
-import type { Page, Visitor } from '../conversation/model.js';
-import { jsonOf, optionalTextOf, textOf, toJson } from './columns.js';
+import type { Visitor } from '../conversation/model.js';
+import { jsonOf, toJson, withoutNulls } from './columns.js';
 import type { Row, Sqlite } from './sqlite.js';
-import { withDefined } from './with-defined.js';
 
 /** Rows of visitors and of the tokens that open them. */
 export class VisitorStore {
@@ -60,27 +59,24 @@ export class VisitorStore {
 
   /** Inserts or replaces the whole row. */
   save(visitor: Visitor): void {
-    this.#db.run(
-      `INSERT OR REPLACE INTO visitors (id, site, external_id, external_verified, name, email, phone, fields, labels,
-         consent, locale, page, department_id, conversation_id, created_at, seen_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      visitor.id,
-      visitor.site,
-      visitor.externalId ?? null,
-      visitor.externalVerified ? 1 : 0,
-      visitor.name ?? null,
-      visitor.email ?? null,
-      visitor.phone ?? null,
-      toJson(visitor.fields),
-      toJson(visitor.labels),
-      toJson(visitor.consent),
-      visitor.locale ?? null,
-      toJson(visitor.page),
-      visitor.department ?? null,
-      visitor.conversationId ?? null,
-      visitor.createdAt,
-      visitor.seenAt,
-    );
+    this.#db.replace('visitors', {
+      id: visitor.id,
+      site: visitor.site,
+      external_id: visitor.externalId,
+      external_verified: visitor.externalVerified ? 1 : 0,
+      name: visitor.name,
+      email: visitor.email,
+      phone: visitor.phone,
+      fields: toJson(visitor.fields),
+      labels: toJson(visitor.labels),
+      consent: toJson(visitor.consent),
+      locale: visitor.locale,
+      page: toJson(visitor.page),
+      department_id: visitor.department,
+      conversation_id: visitor.conversationId,
+      created_at: visitor.createdAt,
+      seen_at: visitor.seenAt,
+    });
   }
 
   remove(id: string): void {
@@ -88,7 +84,7 @@ export class VisitorStore {
   }
 
   addToken(hash: string, visitorId: string, createdAt: string): void {
-    this.#db.run('INSERT INTO tokens (hash, visitor_id, created_at) VALUES (?, ?, ?)', hash, visitorId, createdAt);
+    this.#db.insert('tokens', { hash, visitor_id: visitorId, created_at: createdAt });
   }
 
   /** The visitor a token belongs to. */
@@ -99,37 +95,25 @@ export class VisitorStore {
     );
     return row && toVisitor(row);
   }
-
-  /** After a merge the tokens of the absorbed visitor open the surviving one. */
-  moveTokens(from: string, to: string): void {
-    this.#db.run('UPDATE tokens SET visitor_id = ? WHERE visitor_id = ?', to, from);
-  }
-
-  removeTokens(visitorId: string): void {
-    this.#db.run('DELETE FROM tokens WHERE visitor_id = ?', visitorId);
-  }
 }
 
 function toVisitor(row: Row): Visitor {
-  const visitor: Visitor = {
-    id: textOf(row, 'id'),
-    site: textOf(row, 'site'),
-    externalVerified: Number(row['external_verified']) === 1,
-    createdAt: textOf(row, 'created_at'),
-    seenAt: textOf(row, 'seen_at'),
-  };
-  const optional = {
-    externalId: optionalTextOf(row, 'external_id'),
-    name: optionalTextOf(row, 'name'),
-    email: optionalTextOf(row, 'email'),
-    phone: optionalTextOf(row, 'phone'),
-    fields: jsonOf<Record<string, unknown>>(row, 'fields'),
-    labels: jsonOf<string[]>(row, 'labels'),
-    consent: jsonOf<{ text: string; at: string }>(row, 'consent'),
-    locale: optionalTextOf(row, 'locale'),
-    page: jsonOf<Page>(row, 'page'),
-    department: optionalTextOf(row, 'department_id'),
-    conversationId: optionalTextOf(row, 'conversation_id'),
-  };
-  return withDefined(visitor, optional);
+  return withoutNulls<Visitor>({
+    id: row['id'],
+    site: row['site'],
+    externalId: row['external_id'],
+    externalVerified: row['external_verified'] === 1,
+    name: row['name'],
+    email: row['email'],
+    phone: row['phone'],
+    fields: jsonOf(row, 'fields') ?? null,
+    labels: jsonOf(row, 'labels') ?? null,
+    consent: jsonOf(row, 'consent') ?? null,
+    locale: row['locale'],
+    page: jsonOf(row, 'page') ?? null,
+    department: row['department_id'],
+    conversationId: row['conversation_id'],
+    createdAt: row['created_at'],
+    seenAt: row['seen_at'],
+  });
 }

@@ -1,5 +1,5 @@
-import { textOf } from './columns.js';
-import type { Row, Sqlite } from './sqlite.js';
+import { withoutNulls } from './columns.js';
+import type { Sqlite } from './sqlite.js';
 
 /** One event on its way to one receiver. */
 export type Delivery = {
@@ -21,29 +21,21 @@ export class WebhookStore {
     this.#db = database;
   }
 
-  insert({ id, webhookId, visitorId, type, body, attempts, due }: Delivery): void {
-    this.#db.run(
-      'INSERT INTO webhook_deliveries (id, webhook_id, visitor_id, type, body, attempts, due_ms) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      id,
-      webhookId,
-      visitorId,
-      type,
-      body,
-      attempts,
-      due,
-    );
+  insert({ webhookId, visitorId, due, ...columns }: Delivery): void {
+    this.#db.insert('webhook_deliveries', { ...columns, webhook_id: webhookId, visitor_id: visitorId, due_ms: due });
   }
 
   /** The next one of each receiver and customer, the most urgent first: their order is kept. */
   heads(limit: number): Delivery[] {
     return this.#db
       .all(
-        `SELECT * FROM webhook_deliveries WHERE number IN
+        `SELECT id, webhook_id AS webhookId, visitor_id AS visitorId, type, body, attempts, due_ms AS due
+         FROM webhook_deliveries WHERE number IN
            (SELECT min(number) FROM webhook_deliveries GROUP BY webhook_id, visitor_id)
          ORDER BY due_ms, number LIMIT ?`,
         limit,
       )
-      .map(toDelivery);
+      .map((row) => withoutNulls(row));
   }
 
   count(webhookId: string): number {
@@ -63,24 +55,4 @@ export class WebhookStore {
   removeFor(webhookId: string): void {
     this.#db.run('DELETE FROM webhook_deliveries WHERE webhook_id = ?', webhookId);
   }
-
-  moveToVisitor(from: string, to: string): void {
-    this.#db.run('UPDATE webhook_deliveries SET visitor_id = ? WHERE visitor_id = ?', to, from);
-  }
-
-  removeOf(visitorId: string): void {
-    this.#db.run('DELETE FROM webhook_deliveries WHERE visitor_id = ?', visitorId);
-  }
-}
-
-function toDelivery(row: Row): Delivery {
-  return {
-    id: textOf(row, 'id'),
-    webhookId: textOf(row, 'webhook_id'),
-    visitorId: textOf(row, 'visitor_id'),
-    type: textOf(row, 'type'),
-    body: textOf(row, 'body'),
-    attempts: Number(row['attempts']),
-    due: Number(row['due_ms']),
-  };
 }

@@ -1,6 +1,5 @@
 import type { Attachment } from '../conversation/model.js';
 import type { UploadRow } from '../store/upload-store.js';
-import { withDefined } from '../store/with-defined.js';
 
 /** Where files are served, for all dialects. */
 export const filesPath = '/files';
@@ -9,5 +8,5 @@ export const filesPath = '/files';
 export function toAttachment(upload: UploadRow): Attachment {
   const { id, name, mime, size, width, height } = upload;
   const url = `${filesPath}/${upload.secret}/${encodeURIComponent(name)}`;
-  return withDefined<Attachment>({ id, url, name, mime, size }, { width, height });
+  return { id, url, name, mime, size, width, height };
 }

@@ -16,7 +16,7 @@ export class Uploads {
 
   /**
    * Stores a file of (or for) a visitor until a message takes it.
-   * @throws ServiceError `invalid` (empty), `too_large`, `unsupported_type`, `rate_limited`
+   * @throws ServiceError `invalid` (empty), `too_large`, `unsupported_type`, `rate_limited`, `storage_full`
    */
   store(visitorId: string, file: { name: string; bytes: Uint8Array }): Attachment {
     const { accept, maxBytes } = this.#context.site.config.upload;
@@ -35,6 +35,7 @@ export class Uploads {
       size: file.bytes.length,
       ...header,
     };
+    this.#makeRoom(upload.size);
     this.#context.uploads.insert(upload, file.bytes, this.#context.now());
     return toAttachment(upload);
   }
@@ -44,6 +45,14 @@ export class Uploads {
     const found = this.#context.uploads.read(secret);
     if (!found) throw notFound('file');
     return found;
+  }
+
+  /** What nobody sent goes first; what somebody said stays. */
+  #makeRoom(bytes: number): void {
+    const { maxUploadBytes, uploads } = this.#context;
+    while (uploads.totalBytes() + bytes > maxUploadBytes) {
+      if (!uploads.removeOldestUnused()) throw new ServiceError('storage_full', 'there is no room for more files');
+    }
   }
 }
 

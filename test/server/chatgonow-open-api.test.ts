@@ -115,7 +115,7 @@ test('every documented error, word by word', async () => {
   const elsewhere = Number((await foreign.say('y'))['conversation_id']);
   const refused = async (answer: ReturnType<typeof reply>) => {
     const { status, body } = await answer;
-    assert.equal(body['success'], false);
+    assert.deepEqual(body, { success: false, message: body['message'] }, 'no other member');
     return [status, body['message']];
   };
   for (const call of [fetchRecent, (more: object) => reply({ conversation_id: id, content: 'x' }, more)]) {
@@ -160,4 +160,11 @@ test('pages of the web may not read the open API', async () => {
   const { headers } = await fetchRecent({ headers: { Origin: 'https://shop.example' } });
   assert.equal(headers.get('Access-Control-Allow-Origin'), null);
   assert.equal(headers.get('Cache-Control'), 'no-store');
+});
+
+test('a picture may be as large in Base64 as it may be otherwise', async () => {
+  const { conversation_id } = await (await initVisitor(url)).say('show me');
+  const large = new Uint8Array(10 * 1024 * 1024);
+  large.set(png());
+  assert.equal((await reply({ conversation_id: Number(conversation_id), image_base64: base64(large) })).status, 200);
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
+import { sleep } from '../support/until.js';
 import { createAdmin, openCustomer } from './support/chatvisor-client.js';
 import { listOf, openVisitor } from './support/rest-visitor.js';
 import { startTestServer } from './support/test-server.js';
@@ -154,7 +155,7 @@ test('conversations are polled by status and by time', async () => {
   const first = await openCustomer(url);
   await first.say('one');
   const since = String((await admin.get(`/customers/${first.id}`)).body['customer']?.['updatedAt']);
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  await sleep(5);
   const second = await openCustomer(url);
   await second.say('two');
   const poll = async (query: string) => listOf((await admin.get(`/conversations?${query}`)).body['conversations']);

@@ -95,14 +95,16 @@ describe('the command', { concurrency: true }, () => {
 });
 
 test('flags become options', () => {
-  assert.deepEqual(parseFlags([]), {
+  const given = (flags: string[]) => Object.fromEntries(Object.entries(parseFlags(flags)).filter(([, value]) => value !== undefined));
+  assert.deepEqual(given([]), {
     port: 8787, host: '127.0.0.1', database: 'data/chat.db', faults: false, pages: true,
   });
   const site = join(folder, 'site.json');
   writeFileSync(site, '{"config":{"title":"Mine"},"secret":"s"}');
-  const all = ['--port', '0', '--host', '::1', '--memory', '--key', '12345678', '--new-visitors', '9', '--faults', '--no-pages', '--site', site];
-  assert.deepEqual(parseFlags(all), {
+  const all = ['--port', '0', '--host', '::1', '--memory', '--key', '12345678', '--new-visitors', '9', '--uploads', '5', '--faults', '--no-pages', '--site', site];
+  assert.deepEqual(given(all), {
     port: 0, host: '::1', database: ':memory:', faults: true, pages: false, operatorKey: '12345678', newVisitorsPerMinute: 9,
+    maxUploadBytes: 5_000_000,
     site: { config: { title: 'Mine' }, secret: 's' },
   });
   assert.equal(parseFlags(['-h']), 'help');
@@ -113,7 +115,7 @@ test('values that make no sense are refused in one sentence', () => {
   writeFileSync(broken, '{');
   const cases = [
     [['--port', 'x'], /The port "x" is not a number/], [['--port', '65536'], /from 0 to 65535/], [['--port', '-1'], /--help/],
-    [['--key', 'short'], /at least 8/], [['--key', 'with a blank'], /no blanks/], [['--new-visitors', '0'], /whole number above 0/], [['--site', broken], /cannot be used/], [['--site', '/nope'], /cannot be used/],
+    [['--key', 'short'], /at least 8/], [['--key', 'with a blank'], /no blanks/], [['--new-visitors', '0'], /whole number above 0/], [['--uploads', '1.5'], /megabytes of uploads "1.5" is not a whole number/], [['--site', broken], /cannot be used/], [['--site', '/nope'], /cannot be used/],
     [['stray'], /--help/], [['--memory=yes'], /--help/],
   ] as const;
   for (const [flags, message] of cases) {

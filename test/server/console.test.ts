@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, describe, test } from 'node:test';
 import puppeteer, { type Page } from 'puppeteer-core';
+import { until } from '../support/until.js';
 import { browserFlags, findBrowser } from './support/find-browser.js';
 import { openCustomer } from './support/pancake-customer.js';
 import { openVisitor } from './support/rest-visitor.js';
@@ -22,15 +23,6 @@ async function violationsOn(page: Page): Promise<string> {
   return (await page.evaluate(
     `${axeSource}; axe.run().then(({violations}) => violations.map(({id, nodes}) => id + ' ' + nodes[0].html).join('; '))`,
   )) as string;
-}
-
-/** Waits until something that is asked for again and again holds. */
-async function eventually(holds: () => Promise<boolean>, what: string): Promise<void> {
-  for (let n = 0; n < 150; n++) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  assert.fail(what);
 }
 
 describe('the operator console', { skip: executablePath === undefined ? 'no Chromium on this machine' : false }, async () => {
@@ -68,8 +60,8 @@ describe('the operator console', { skip: executablePath === undefined ? 'no Chro
     assert.equal(await textOf(page, 'message-text'), '<b>Hello</b>', 'words, not markup');
     assert.equal(await textOf(page, 'detail-email'), 'ann@x.example');
     assert.equal(await textOf(page, 'detail-looking-at'), 'Lamp');
-    await eventually(async () => (await operator.conversation(annChat)).unread === 0, 'read');
-    await eventually(async () => !(await page.title()).startsWith('('), 'no count in the title');
+    await until(async () => (await operator.conversation(annChat)).unread === 0, 'read');
+    await until(async () => !(await page.title()).startsWith('('), 'no count in the title');
   });
 
   test('sends with Enter, breaks lines with Shift+Enter, tells typing, shows ticks', async () => {
@@ -131,7 +123,7 @@ describe('the operator console', { skip: executablePath === undefined ? 'no Chro
     await page.click(id('reply-send'));
     const sent = await operator.waitForMessage(annChat, ({ attachments }) => attachments[0]?.name === 'paste.png');
     assert.equal(sent.author.role, 'agent');
-    await eventually(async () => (await page.$(id('reply-preview'))) === null, 'the preview goes');
+    await until(async () => (await page.$(id('reply-preview'))) === null, 'the preview goes');
   });
 
   test('keeps the words when they cannot be sent', async () => {
@@ -148,7 +140,7 @@ describe('the operator console', { skip: executablePath === undefined ? 'no Chro
   test('catches up after a restart of the server', async () => {
     await restartServer(server);
     await ann.say('during the restart');
-    await eventually(
+    await until(
       async () => (await page.$$eval(id('message-text'), (all) => all.at(-1)?.textContent)) === 'during the restart',
       'the missed message',
     );
@@ -163,12 +155,12 @@ describe('the operator console', { skip: executablePath === undefined ? 'no Chro
     await page.keyboard.press('k');
     await page.keyboard.press('Enter');
     await page.waitForSelector(id('thread', `[data-conversation-id="${bobChat}"]`));
-    await eventually(async () => {
+    await until(async () => {
       await page.keyboard.type('.');
       return (await page.$eval(id('reply-input'), (input) => (input as HTMLTextAreaElement).value)) !== '';
     }, 'the focus is in the answer');
     await page.keyboard.press('Escape');
-    await eventually(async () => (await page.$(id('thread'))) === null, 'Escape leaves');
+    await until(async () => (await page.$(id('thread'))) === null, 'Escape leaves');
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
     await page.waitForSelector(id('thread', `[data-conversation-id="${annChat}"]`));
@@ -190,17 +182,17 @@ describe('the operator console', { skip: executablePath === undefined ? 'no Chro
 
   test('sets name and availability, shows left messages, closes a conversation', async () => {
     await page.select(id('availability'), 'busy');
-    await eventually(async () => server.service.presence.availability === 'busy', 'busy');
+    await until(async () => server.service.presence.availability === 'busy', 'busy');
     await page.$eval(id('operator-name'), (input) => {
       (input as HTMLInputElement).value = 'Edda';
       input.dispatchEvent(new Event('change'));
     });
-    await eventually(async () => server.service.presence.operator.name === 'Edda', 'the name');
+    await until(async () => server.service.presence.operator.name === 'Edda', 'the name');
     await ann.post('/offline', { values: { name: 'Ann', email: 'ann@x.example', message: 'Ship to Oslo?' } });
     await page.click(id('tab-offline'));
     assert.match(await page.waitForSelector(id('offline-message')).then(() => textOf(page, 'offline-message')), /Ship to Oslo\?/);
     await page.click(`${id('offline-message')} input`);
-    await eventually(async () => (await operator.offlineMessages())[0]?.handled === true, 'done');
+    await until(async () => (await operator.offlineMessages())[0]?.handled === true, 'done');
     await page.click(id('close-conversation'));
     await page.waitForSelector(id('ended'));
     assert.equal((await operator.conversation(annChat)).state, 'ended');

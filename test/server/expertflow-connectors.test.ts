@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { until } from '../support/until.js';
 import { callExpertflow, initChat, openCustomer, openSocket } from './support/expertflow-customer.js';
 import { startTestServer } from './support/test-server.js';
 
@@ -44,11 +45,10 @@ test('nobody there to deliver it is 503; the newest connector of a channel gets 
   await second.ask('registerConnector', card('sms'));
   second.close();
   await second.waitForDisconnect();
-  for (;;) {
+  await until(async () => {
     await order(url, { ...sms, text: 'two' });
-    if (first.texts().includes('two')) break;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+    return first.texts().includes('two');
+  });
   assert.equal(first.texts().includes('one'), false);
   assert.deepEqual(other.texts(), []);
   await first.ask('registerConnector', card('sms'));

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { until } from '../support/until.js';
 import { callExpertflow, initBody, initChat, openCustomer, openSocket } from './support/expertflow-customer.js';
-import { waitFor, type WireVisitor } from './support/operator-client.js';
+import type { WireVisitor } from './support/operator-client.js';
 import type { Json } from './support/rest-visitor.js';
 import { startTestServer } from './support/test-server.js';
 
@@ -102,7 +103,7 @@ test('a connector brings its own channel along', async () => {
   await socket.ask('registerConnector', { id: 'pigeon', name: 'Pigeon post', channel: 'pigeon' });
   assert.equal((await init(initBody({ channel: 'pigeon' }))).status, 200);
   socket.close();
-  await waitFor(async () => ((await init(initBody({ channel: 'pigeon' }))).status === 400 ? true : undefined));
+  await until(async () => (await init(initBody({ channel: 'pigeon' }))).status === 400);
 });
 
 test('wrong types and what is too long are 400, never 500', async () => {

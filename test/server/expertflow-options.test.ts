@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
+import { until } from '../support/until.js';
 import { callExpertflow, initChat, openCustomer, openSocket } from './support/expertflow-customer.js';
-import { waitFor } from './support/operator-client.js';
 import { listOf } from './support/rest-visitor.js';
 import { startTestServer } from './support/test-server.js';
 
@@ -95,9 +95,9 @@ test('a conversation that nobody joins in time is gone; a joined one stays', asy
   const joined = await openCustomer(url);
   const { conversationId, id, name } = await initChat(url, { requestId: 'late' });
   await operator.conversation(conversationId);
-  await waitFor(async () => {
+  await until(async () => {
     const known = await operator.conversation(conversationId).catch(() => undefined);
-    return known ? undefined : true;
+    return !known;
   });
   const socket = openSocket(url);
   assert.equal((await socket.ask('joinConversation', { conversationId, id, name }))['status'], 404);

@@ -6,8 +6,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { until } from '../support/until.js';
 import { callExpertflow, initBody, initChat, openCustomer, openSocket } from './support/expertflow-customer.js';
-import { createOperatorClient, waitFor } from './support/operator-client.js';
+import { createOperatorClient } from './support/operator-client.js';
 import { listOf } from './support/rest-visitor.js';
 import { restartServer, startTestServer } from './support/test-server.js';
 
@@ -55,9 +56,9 @@ test('a conversation that nobody joined is forgotten also after a restart', asyn
   const { conversationId } = await initChat(server.url);
   await restartServer(server);
   await server.operator.conversation(conversationId);
-  await waitFor(async () => {
+  await until(async () => {
     const known = await server.operator.conversation(conversationId).catch(() => undefined);
-    return known ? undefined : true;
+    return !known;
   });
   assert.equal((await server.operator.conversation(joined.conversationId)).state, 'queued');
   joined.close();

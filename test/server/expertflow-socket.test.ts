@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sleep, until } from '../support/until.js';
 import { callExpertflow, initChat, openCustomer, openSocket } from './support/expertflow-customer.js';
-import { waitFor } from './support/operator-client.js';
 import { listOf, type Json } from './support/rest-visitor.js';
 import { startTestServer } from './support/test-server.js';
 
@@ -269,10 +269,10 @@ test('what went out counts as delivered, and the operator sees who is there', as
   const customer = await open();
   const { conversationId } = customer;
   const { id } = await operator.say(conversationId, 'there?');
-  await waitFor(async () => ((await operator.conversation(conversationId)).deliveredTo === id ? true : undefined));
+  await until(async () => (await operator.conversation(conversationId)).deliveredTo === id);
   assert.equal((await operator.conversation(conversationId)).visitor.connected, true);
   customer.close();
-  await waitFor(async () => ((await operator.conversation(conversationId)).visitor.connected ? undefined : true));
+  await until(async () => !(await operator.conversation(conversationId)).visitor.connected);
   const later = await operator.say(conversationId, 'gone?');
   assert.equal((await operator.conversation(conversationId)).deliveredTo, id);
   customer.client.connect();
@@ -349,7 +349,7 @@ test('both versions open with the heartbeat of this server, and stay open on it'
     assert.match(handshake, /"pingInterval":30,/);
     assert.equal(/"maxPayload":1000000/.test(handshake), eio === 4, 'by which clients tell the versions');
     const customer = await openCustomer(server.url, {}, { version: eio === 4 ? 4 : 2, transports: ['websocket'] });
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await sleep(300);
     assert.deepEqual(await customer.say('ten beats later'), { status: 200 });
     customer.close();
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { waitFor } from './support/operator-client.js';
+import { sleep, until } from '../support/until.js';
 import { call, listOf, openVisitor } from './support/rest-visitor.js';
 import { restartServer, startTestServer } from './support/test-server.js';
 
@@ -75,7 +75,7 @@ test('dropStreams cuts, refuseStreams keeps out for a while', async () => {
   const refused = await visitor.stream('0');
   assert.equal(refused.response.status, 503);
   assert.equal((await visitor.poll('0')).status, 200, 'only streams are refused');
-  const again = await waitFor(async () => {
+  const again = await until(async () => {
     const stream = await visitor.stream('0');
     return stream.response.status === 200 ? stream : undefined;
   });
@@ -101,7 +101,7 @@ test('silence holds everything back, pings too, and loses nothing', async () => 
   await operator.faults([{ do: 'silence', ms: 600 }]);
   const length = stream.raw().length;
   await visitor.say('quiet');
-  await new Promise((resolve) => setTimeout(resolve, 80));
+  await sleep(80);
   assert.equal(stream.raw().length, length);
   await stream.waitForEvent('message');
   await stream.waitForRaw('"quiet"');

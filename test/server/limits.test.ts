@@ -11,6 +11,7 @@ import { SecretFile } from '../../server/store/secret-file.js';
 import { SettingStore } from '../../server/store/setting-store.js';
 import { openDatabase } from '../../server/store/open-database.js';
 import { createAdmin, openCustomer } from './support/chatvisor-client.js';
+import { openSocket } from './support/expertflow-customer.js';
 import { openVisitor } from './support/rest-visitor.js';
 import { png } from './support/sample-images.js';
 import { restartServer, startTestServer } from './support/test-server.js';
@@ -76,9 +77,9 @@ describe('one address cannot become visitors without end', async () => {
   });
 });
 
-test('an upload without a visitor: who leaves too many is told to wait, and takes no room from others', async () => {
+test('an upload without a visitor: who leaves too many is told to wait, and takes no room from others or from this machine', async () => {
   const { url } = await startTestServer();
-  const leave = async (address: string) => {
+  const leave = async (address = '') => {
     const body = new FormData();
     body.append('file', new Blob([new Uint8Array(png())]), 'a.png');
     return (await fetch(`${url}/pancake/upload`, { method: 'POST', body, headers: { 'X-Forwarded-For': address } })).status;
@@ -86,6 +87,7 @@ test('an upload without a visitor: who leaves too many is told to wait, and take
   for (let n = 0; n < 60; n++) assert.equal(await leave('203.0.113.1'), 201);
   assert.equal(await leave('203.0.113.1'), 429);
   assert.equal(await leave('203.0.113.2'), 201);
+  for (let n = 0; n < 61; n++) assert.equal(await leave(), 201);
 });
 
 test('whose call it is: the connection says it, a proxy on this machine for others', () => {
@@ -150,6 +152,28 @@ describe('keys', () => {
       assert.equal(await ask(key, '203.0.113.1'), 429);
       assert.equal(await ask(key, '203.0.113.2'), 200);
     }
+  });
+
+  test('guessing those of single systems is as slow', async () => {
+    const { url } = await startTestServer({ dialects: { expertflow: { key: 'third-party', connectorKey: 'gateway' } } });
+    const recent = async (key: string, address: string) =>
+      (await fetch(`${url}/chatgonow/api/chat_api.php?action=get_recent_messages&key=${key}`, { headers: from(address) })).status;
+    const order = async (key: string, address: string) =>
+      (await fetch(`${url}/expertflow/api/message`, { method: 'POST', body: '{}', headers: { ...from(address), Authorization: `Bearer ${key}` } })).status;
+    for (let n = 0; n < 20; n++) {
+      assert.equal(await recent(`wrong-${n}`, '203.0.113.1'), 403);
+      assert.equal(await order(`wrong-${n}`, '203.0.113.1'), 401);
+    }
+    assert.deepEqual([await recent('demo-api-key', '203.0.113.1'), await order('third-party', '203.0.113.1')], [429, 503]);
+    assert.deepEqual([await recent('demo-api-key', '203.0.113.2'), await order('third-party', '203.0.113.2')], [200, 400]);
+    const gateway = (key: string, address: string) => openSocket(url, { auth: { key }, extraHeaders: from(address) });
+    const guesser = gateway('wrong', '203.0.113.1');
+    const register = { id: 'sms', channel: 'sms' };
+    for (let n = 0; n < 20; n++) assert.equal((await guesser.ask('registerConnector', register))['status'], 403);
+    const [late, other] = [gateway('gateway', '203.0.113.1'), gateway('gateway', '203.0.113.2')];
+    assert.equal((await late.ask('registerConnector', register))['status'], 429);
+    assert.equal((await other.ask('registerConnector', register))['status'], 200);
+    for (const each of [guesser, late, other]) each.close();
   });
 
   test('lie beside the database for its owner only, outlive restarts, and are in no copy of the database', async () => {
@@ -246,7 +270,7 @@ describe('JSON that is nested absurdly deep', async () => {
   });
 
   test('brackets in words are words', async () => {
-    const words = '[{"'.repeat(500);
+    const words = '[{"\\'.repeat(500);
     const { status } = await visitor.post('/messages', { localId: 'brackets', text: words });
     assert.equal(status, 201);
     assert.equal((await visitor.get('/messages')).body['messages']?.[0]?.['text'], words);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SilenceGate } from '../../server/dialects/silence-gate.js';
 import { nextEvent } from '../../server/dialects/next-event.js';
+import { sleep, until } from '../support/until.js';
 import { startTestServer } from './support/test-server.js';
 
 const { service } = await startTestServer();
@@ -29,19 +30,19 @@ test('a call that is gone already is not waited for', async () => {
 
 test('a silenced way out holds everything back, in order, and forgets it when it is closed', async () => {
   const written: number[] = [];
-  let until = 0;
-  const silentFor = (): number => Math.max(0, until - performance.now());
+  let end = 0;
+  const silentFor = (): number => Math.max(0, end - performance.now());
   const open = new SilenceGate<number>(silentFor, (item) => written.push(item));
   open.pass(1);
-  until = performance.now() + 40;
+  end = performance.now() + 40;
   for (const item of [2, 3]) open.pass(item);
   assert.deepEqual([written, open.waiting, open.isClosed], [[1], 2, true]);
-  while (open.isClosed) await new Promise((resolve) => setTimeout(resolve, 5));
+  await until(() => !open.isClosed);
   open.pass(4);
   assert.deepEqual(written, [1, 2, 3, 4]);
-  until = performance.now() + 20;
+  end = performance.now() + 20;
   open.pass(5);
   open.close();
-  await new Promise((resolve) => setTimeout(resolve, 60));
+  await sleep(60);
   assert.deepEqual([written.length, open.waiting], [4, 0]);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Socket } from 'phoenix';
 import { WebSocket } from 'ws';
-import { waitFor } from './support/operator-client.js';
+import { until } from '../support/until.js';
 import { openCustomer, type PancakeCustomer } from './support/pancake-customer.js';
 import { type FrameLine, openLine } from './support/phoenix-endpoint.js';
 import type { Json } from './support/rest-visitor.js';
@@ -82,7 +82,7 @@ test('what is pushed counts as delivered, and the operator sees who is there', a
   await nextRow(line);
   assert.equal((await operator.conversation(conversation)).deliveredTo, said.id);
   line.send(JSON.stringify(['1', '2', `conversation:${customer.conversationId}`, 'phx_leave', {}]));
-  await waitFor(async () => ((await isConnected()) ? undefined : true));
+  await until(async () => !(await isConnected()));
   await line.close();
 });
 
@@ -182,7 +182,6 @@ test('the official client hears a message, also after a restart of the server', 
   const channel = socket.channel(`conversation:${customer.conversationId}`, { from_id: customer.fromId });
   const heard: string[] = [];
   let joins = 0;
-  const until = (fits: () => boolean) => waitFor(async () => (fits() ? true : undefined), 20_000);
   channel.on('new_message', ({ message }: { message: { message: string } }) => void heard.push(message.message));
   socket.connect();
   // Each rejoin sends the same push again, so its hook stays.

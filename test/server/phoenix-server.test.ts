@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { WebSocket } from 'ws';
+import { sleep } from '../support/until.js';
 import { openLine, startRooms } from './support/phoenix-endpoint.js';
 import { phoenixVectors } from './support/phoenix-vectors.js';
 
@@ -54,7 +55,7 @@ test('a silent client is closed with 1002, one that pings or beats is not', asyn
   }, 100);
   assert.equal(await silent.closed(), 1002);
   await beating.next();
-  await new Promise((resolve) => setTimeout(resolve, idleMs));
+  await sleep(idleMs);
   assert.equal(pinging.socket.readyState, WebSocket.OPEN);
   assert.equal(beating.socket.readyState, WebSocket.OPEN);
   clearInterval(beat);

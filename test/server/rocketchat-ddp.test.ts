@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { WebSocket } from 'ws';
+import { until } from '../support/until.js';
 import { credentials, openDdp } from './support/ddp-client.js';
-import { waitFor } from './support/operator-client.js';
 import { png } from './support/sample-images.js';
 import { livechat, openRocketVisitor, succeed } from './support/rocketchat-visitor.js';
 import { startTestServer } from './support/test-server.js';
@@ -99,13 +99,13 @@ test('what is pushed is delivered, what the operator reads is told', async () =>
   assert.equal((await operator.conversation(visitor.rid)).visitor.connected, true);
   const own = await visitor.say('read me');
   const said = await operator.say(visitor.rid, 'hi');
-  await waitFor(async () => ((await operator.conversation(visitor.rid)).deliveredTo === said.id ? true : undefined));
+  await until(async () => (await operator.conversation(visitor.rid)).deliveredTo === said.id);
   await operator.read(visitor.rid);
   const [read] = [(await client.event('stream-notify-room', `${visitor.rid}/messagesRead`))[0]];
   assert.ok(Number(read?.['until']?.['$date']) >= Date.parse(String(own['ts'])));
   await client.close();
   const presence = () => feed.of('presence').filter(({ visitorId }) => visitorId === visitor.id).map(({ connected }) => connected);
-  await waitFor(() => Promise.resolve(presence().length >= 2 || undefined));
+  await until(() => presence().length >= 2);
   assert.deepEqual(presence(), [true, false], 'consoles see the visitor come and go');
   assert.equal((await operator.conversation(visitor.rid)).visitor.connected, false);
   feed.stop();
@@ -173,7 +173,7 @@ test('typing in both directions, with the visitor\'s own name and token only', a
   await client.call('stream-notify-room', `${rid}/user-activity`, username, ['user-typing'], { token });
   await client.call('stream-notify-room', `${rid}/user-activity`, username, [], { token });
   await client.call('stream-notify-room', `${rid}/typing`, username, true, { token });
-  await waitFor(() => Promise.resolve(signals().length >= 3 || undefined));
+  await until(() => signals().length >= 3);
   assert.deepEqual(signals(), [[rid, true], [rid, false], [rid, true]]);
   feed.stop();
   await client.close();

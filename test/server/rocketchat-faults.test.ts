@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { until } from '../support/until.js';
 import { credentials, openDdp } from './support/ddp-client.js';
-import { waitFor } from './support/operator-client.js';
 import { livechat, openRocketVisitor, succeed } from './support/rocketchat-visitor.js';
 import { restartServer, startTestServer } from './support/test-server.js';
 
@@ -149,7 +149,7 @@ test('nothing stays behind when sockets go', async () => {
   const visitor = await openRocketVisitor(url);
   const clients = await Promise.all(Array.from({ length: 20 }, () => visitor.follow()));
   for (const client of clients) client.socket.terminate();
-  await waitFor(async () => ((await operator.conversation(visitor.rid)).visitor.connected ? undefined : true));
+  await until(async () => !(await operator.conversation(visitor.rid)).visitor.connected);
   const again = await visitor.follow();
   await operator.say(visitor.rid, 'anybody?');
   await again.event('stream-room-messages', visitor.rid, (each) => String(each['msg']) === 'anybody?');

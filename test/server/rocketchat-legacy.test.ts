@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { until } from '../support/until.js';
 import { credentials, openDdp } from './support/ddp-client.js';
-import { waitFor } from './support/operator-client.js';
 import { listOf } from './support/rest-visitor.js';
 import { livechat, openRocketVisitor, succeed } from './support/rocketchat-visitor.js';
 import { startTestServer } from './support/test-server.js';
@@ -104,7 +104,7 @@ test('the rarer methods', async () => {
   await client.call('livechat:saveSurveyFeedback', token, rid, [{ name: 'satisfaction', value: '5' }, { name: 'additionalFeedback', value: 'fine' }]);
   assert.equal((await client.call('livechat:sendTranscript', token, rid, 'rare@shop.example'))['result'], true);
   assert.equal((await client.call('livechat:sendOfflineMessage', { name: 'R', email: 'r@shop.example', message: 'later' }))['result'], true);
-  const room = await waitFor(async () => (await operator.conversations()).find(({ visitor }) => visitor.name === 'Rare'));
+  const room = await until(async () => (await operator.conversations()).find(({ visitor }) => visitor.name === 'Rare'));
   assert.equal(room.department, 'sales');
   assert.deepEqual(room.visitor.fields, { plan: 'gold', size: '42' });
   assert.equal(room.visitor.page?.title, 'Lamps');

@@ -143,3 +143,18 @@ test('behind a proxy files get the address the visitor sees', async () => {
   assert.equal(await seen(forwarded), 'https://chat.shop.example');
   assert.equal(await seen({ 'X-Forwarded-Proto': 'javascript', 'X-Forwarded-Host': 'a@b/' }), url);
 });
+
+test('all files together have a limit: what nobody sent makes room, what somebody said stays', async () => {
+  // Each takes a page of the database at least: two fit.
+  const { url } = await startTestServer({ maxUploadBytes: 8_200 });
+  const visitor = await openVisitor(url);
+  const leave = async () => (await visitor.upload(png(), 'a.png')).body;
+  const [forgotten, sent] = [await leave(), await leave()];
+  await visitor.say('look', { attachments: [sent['id']] });
+  const another = await leave();
+  assert.equal((await fetch(String(forgotten['url']))).status, 404);
+  assert.equal((await fetch(String(sent['url']))).status, 200);
+  await visitor.say('and look', { attachments: [another['id']] });
+  const refused = await visitor.upload(png(), 'b.png');
+  assert.deepEqual([refused.status, refused.body['error']?.['code']], [507, 'storage_full']);
+});

@@ -123,3 +123,11 @@ test('the operator can erase a visitor as well', async () => {
   assert.equal((await visitor.get('/messages')).status, 401);
   await assert.rejects(operator.eraseVisitor(visitor.id), /404/);
 });
+
+test('fields add up, but not without end', async () => {
+  const visitor = await openVisitor(url);
+  const patch = async (name: string) => (await visitor.ask('PATCH', '/visitor', { fields: { [name]: 'x'.repeat(15_000) } })).status;
+  assert.deepEqual([await patch('a'), await patch('b'), await patch('c'), await patch('d')], [200, 200, 200, 200]);
+  assert.equal(await patch('e'), 422);
+  assert.equal(await patch('a'), 200, 'one that is there may change');
+});

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { ChatService } from '../../conversation/chat-service.js';
+import { noStore } from '../../http/no-store.js';
 import type { Dialect, DialectSettings } from '../dialect.js';
 import { createOpenApi } from './open-api.js';
 import { createVisitorApi } from './visitor-api.js';
@@ -9,11 +10,7 @@ import { createWidgetScripts } from './widget-scripts.js';
 /** ChatGoNow: the visitor's calls, the open API as its document has it, and the script for a page. */
 export function createChatgonowDialect(service: ChatService, settings: DialectSettings): Dialect {
   const app = new Hono<{ Bindings: HttpBindings }>();
-  app.use(async (c, next) => {
-    await next();
-    // Answers carry tokens and words; no cache in between may keep them.
-    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
-  });
+  app.use(noStore);
   app.route('/api/visitor_api.php', createVisitorApi(service, settings));
   app.route('/api/chat_api.php', createOpenApi(service, settings));
   app.route('/api', createWidgetScripts(settings));

@@ -30,7 +30,8 @@ export function refuseFor(error: unknown, tooOften?: (seconds: number) => string
   // The cause stays inside: it may name paths and queries.
   if (!(error instanceof ServiceError)) return refuse(500, 'internal error');
   const { code, fields, retryAfter = 1 } = error;
-  if (code === 'invalid') return refuse(400, textOf(error), fields && { fields });
+  // The open API's document knows these two members and no others.
+  if (code === 'invalid') return refuse(400, textOf(error), tooOften ? {} : { fields });
   if (code !== 'rate_limited') return refuse(statusOfCode[code], textOf(error));
   const headers = { 'Retry-After': String(retryAfter) };
   return tooOften

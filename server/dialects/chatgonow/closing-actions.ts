@@ -2,15 +2,13 @@ import { invalid, notFound, ServiceError } from '../../conversation/service-erro
 import { Input } from '../../http/input.js';
 import { readJson } from '../../http/json-body.js';
 import { refuse, succeed } from './chatgonow-envelope.js';
-import { callerOf, type VisitorCall } from './visitor-call.js';
+import { callerOf, readCall, type VisitorCall } from './visitor-call.js';
 
 /** `offline`: words for later; answers a ticket. */
 export async function offline(call: VisitorCall): Promise<Response> {
   const body = await readJson(call.c.req.raw);
   const visitor = callerOf(call);
-  const input = new Input({ values: body });
-  const { content, ...values } = input.formValues('values');
-  input.done();
+  const { content, ...values } = Input.read({ values: body }, (input) => input.formValues('values'));
   try {
     const ticket = call.service.submissions.leaveMessage(visitor, { ...values, ...(content ? { message: content } : {}) });
     return succeed({ ticket });
@@ -21,14 +19,13 @@ export async function offline(call: VisitorCall): Promise<Response> {
 
 /** `end`: with or without a rating; a rating may also follow later. */
 export async function end(call: VisitorCall): Promise<Response> {
-  const input = new Input(await readJson(call.c.req.raw));
-  const visitor = callerOf(call);
   const { conversations, context } = call.service;
-  const rating = input.number('rating');
-  const comment = input.text('comment', 10_000);
-  input.done();
   const { features } = context.site.config;
   if (!features.end) return refuse(501, 'not offered');
+  const [visitor, { rating, comment }] = await readCall(call, (input) => ({
+    rating: input.number('rating'),
+    comment: input.text('comment', 10_000),
+  }));
   const current = conversations.current(visitor);
   if (!current && rating === undefined) throw notFound('conversation');
   context.work.run(() => {

@@ -1,8 +1,7 @@
 import { isEmail } from '../../conversation/check-fields.js';
 import type { Claims } from '../../conversation/identity.js';
 import { randomId } from '../../conversation/random-id.js';
-import { Input } from '../../http/input.js';
-import { readJson } from '../../http/json-body.js';
+import { type Input, readInput } from '../../http/input.js';
 import { toWireConfig } from './chatgonow-config.js';
 import { succeed } from './chatgonow-envelope.js';
 import { tenantOf } from './chatgonow-options.js';
@@ -15,23 +14,13 @@ import { ownToken, type VisitorCall } from './visitor-call.js';
  */
 export async function init(call: VisitorCall): Promise<Response> {
   const { service, c } = call;
-  const input = new Input(await readJson(c.req.raw));
-  const externalId = input.text('external_id', 500) || randomId('ocs');
-  const claims = readClaims(input);
-  const signature = input.text('identity_hash', 500);
-  const url = input.text('page_url', 8192);
-  input.done();
-  const opened = service.identity.open(ownToken(call), tenantOf(call.site), {
-    ...claims,
-    externalId,
-    ...(signature === undefined ? {} : { signature }),
-    ...(url === undefined ? {} : { page: { url, title: '', referrer: '' } }),
-  });
+  const claims = await readInput(c.req.raw, readClaims);
+  const opened = service.identity.open(ownToken(call), tenantOf(call.site), claims);
   const visitor = service.conversations.leaveEnded(opened.visitor);
   const current = service.conversations.current(visitor);
   return succeed({
     visitor_token: opened.token,
-    external_id: externalId,
+    external_id: claims.externalId,
     conversation_id: current ? String(conversationNumber(service, current.id, visitor.id)) : null,
     config: toWireConfig(service, call.options),
     agents_online: service.presence.availability !== 'offline',
@@ -41,15 +30,19 @@ export async function init(call: VisitorCall): Promise<Response> {
 
 /** `fields` is free: what the console has a place for goes there, the rest is shown as it is. */
 function readClaims(input: Input): Claims {
-  const nickname = input.text('nickname', 200);
   const { name, email, phone, ...fields } = input.object('fields') ?? {};
-  const known = {
-    name: nickname || name,
-    email: typeof email === 'string' && isEmail(email) ? email : undefined,
-    phone,
-  };
+  const url = input.text('page_url', 8192);
   return {
-    ...Object.fromEntries(Object.entries(known).filter(([, value]) => typeof value === 'string' && value !== '')),
-    ...(Object.keys(fields).length > 0 ? { fields } : {}),
+    externalId: input.text('external_id', 500) || randomId('ocs'),
+    signature: input.text('identity_hash', 500),
+    name: input.text('nickname', 200) || textOf(name),
+    email: typeof email === 'string' && isEmail(email) ? email : undefined,
+    phone: textOf(phone),
+    page: url === undefined ? undefined : { url, title: '', referrer: '' },
+    fields: Object.keys(fields).length > 0 ? fields : undefined,
   };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }

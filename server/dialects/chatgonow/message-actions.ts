@@ -2,22 +2,21 @@ import { maxTextLength, type Posted } from '../../conversation/messages.js';
 import type { StoredMessage, Visitor } from '../../conversation/model.js';
 import { ServiceError } from '../../conversation/service-error.js';
 import { Input } from '../../http/input.js';
-import { readJson } from '../../http/json-body.js';
 import { readRange } from '../../http/page-range.js';
 import { readUploadForm } from '../../http/uploaded-file.js';
 import { imageRules } from './chatgonow-config.js';
 import { refuse, succeed } from './chatgonow-envelope.js';
 import { conversationNumber, messageOfRow, toRows, toWireTime } from './chatgonow-rows.js';
 import { checkImage } from './check-image.js';
-import { callerOf, type VisitorCall } from './visitor-call.js';
+import { callerOf, readCall, type VisitorCall } from './visitor-call.js';
 
 /** `history`: the newest page, or the one before a row; ascending. */
 export function history(call: VisitorCall): Response {
   const { service, c } = call;
   const visitor = callerOf(call);
   const { before: rowId, limit } = readRange(c.req.query());
-  const before = rowId === undefined ? {} : { before: messageOfRow(service, visitor, rowId).id };
-  const { messages, hasMore } = service.messages.history(visitor, { limit, ...before });
+  const before = rowId === undefined ? undefined : messageOfRow(service, visitor, rowId).id;
+  const { messages, hasMore } = service.messages.history(visitor, { limit, before });
   const newest = messages.at(-1);
   if (newest) service.receipts.deliveredToVisitor(visitor.id, newest.id);
   const rows = service.context.work.run(() => messages.flatMap(({ id }) => toRows(service, service.messages.get(id))));
@@ -26,13 +25,12 @@ export function history(call: VisitorCall): Response {
 
 /** `send`: a text, once per `client_id`. */
 export async function send(call: VisitorCall): Promise<Response> {
-  const input = new Input(await readJson(call.c.req.raw));
-  const visitor = callerOf(call);
-  const localId = input.requiredKey('client_id', 200);
-  const text = input.requiredText('content', maxTextLength);
-  input.done();
-  spend(call, visitor, localId);
-  return succeed(toReceived(call, visitor, call.service.messages.postFromVisitor(visitor, { localId, text })));
+  const [visitor, draft] = await readCall(call, (input) => ({
+    localId: input.requiredKey('client_id', 200),
+    text: input.requiredText('content', maxTextLength),
+  }));
+  spend(call, visitor, draft.localId);
+  return succeed(toReceived(call, visitor, call.service.messages.postFromVisitor(visitor, draft)));
 }
 
 /** `upload`: an image, which is a message by itself, once per `client_id`. */
@@ -43,9 +41,7 @@ export async function upload(call: VisitorCall): Promise<Response> {
   if (!service.context.site.config.features.upload) return refuse(501, 'not offered');
   const { file, texts } = await readUploadForm(call.c.req.raw, imageRules(service, options).maxBytes);
   const visitor = callerOf(call);
-  const input = new Input(texts);
-  const localId = input.requiredKey('client_id', 200);
-  input.done();
+  const localId = Input.read(texts, (input) => input.requiredKey('client_id', 200));
   const known = service.context.messages.findByLocalId(visitor.id, localId);
   if (!known) {
     checkImage(service, options, file.bytes);

@@ -4,12 +4,13 @@ import type { ChatService } from '../../conversation/chat-service.js';
 import { maxTextLength } from '../../conversation/messages.js';
 import type { Conversation } from '../../conversation/model.js';
 import { invalid, notFound } from '../../conversation/service-error.js';
+import { countGuess } from '../../http/check-secret.js';
 import { Input } from '../../http/input.js';
 import { readJson } from '../../http/json-body.js';
 import type { DialectSettings } from '../dialect.js';
 import { imageRules, maxPerMinuteOf } from './chatgonow-config.js';
 import { refuse, refuseFor, succeed } from './chatgonow-envelope.js';
-import { type ChatgonowOptions, type ChatgonowSite, siteOf, tenantOf } from './chatgonow-options.js';
+import { type ChatgonowOptions, type ChatgonowSite, findSite, siteOf, tenantOf } from './chatgonow-options.js';
 import { conversationOfNumber, toOpenApiRows } from './chatgonow-rows.js';
 import { checkImage } from './check-image.js';
 
@@ -26,7 +27,9 @@ export function createOpenApi(service: ChatService, settings: DialectSettings): 
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.all('/', (c) => {
     const options = settings.options as ChatgonowOptions;
-    const site = siteOf(options, 'apiKey', c.req.query('key'));
+    const key = c.req.query('key');
+    countGuess(service.context.limiter, 'the API key', key, key !== undefined && findSite(options, 'apiKey', key) !== undefined);
+    const site = siteOf(options, 'apiKey', key);
     const action = c.req.query('action') ?? '';
     const [method, run] = action === 'get_recent_messages' ? (['GET', fetchRecent] as const) : (['POST', reply] as const);
     if (run === reply && action !== 'reply_as_agent') return refuse(404, 'unknown action');
@@ -55,10 +58,10 @@ async function reply(call: OpenCall): Promise<Response> {
   // Base64 makes four letters of three bytes.
   const body = await readJson(c.req.raw, imageRules(service, options).maxBytes * 1.4 + 65_536);
   const conversation = askedConversation(call, body['conversation_id']);
-  const input = new Input(body);
-  const text = input.text('content', maxTextLength) ?? '';
-  const name = input.text('agent_name', 200) || 'Agent';
-  input.done();
+  const { text, name } = Input.read(body, (input) => ({
+    text: input.text('content', maxTextLength) ?? '',
+    name: input.text('agent_name', 200) || 'Agent',
+  }));
   const image = decodeImage(body['image_base64']);
   if (text.trim() === '' && !image) throw invalid({ content: 'required' });
   const kind = image && checkImage(service, options, image);

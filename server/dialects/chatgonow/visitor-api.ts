@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import type { ChatService } from '../../conversation/chat-service.js';
+import { CallLimiter } from '../call-limiter.js';
 import type { DialectSettings } from '../dialect.js';
 import { refuse, refuseFor } from './chatgonow-envelope.js';
 import { type ChatgonowOptions, checkDomain, siteOf } from './chatgonow-options.js';
@@ -10,14 +11,13 @@ import { poll, stream } from './feed-actions.js';
 import { init } from './init-action.js';
 import { history, send, upload } from './message-actions.js';
 import { read, typing } from './signal-actions.js';
-import { TypingPace } from './typing-pace.js';
 import type { VisitorCall } from './visitor-call.js';
 
 type Action = { method: 'GET' | 'POST'; run(call: VisitorCall): Response | Promise<Response> };
 
 /** `visitor_api.php?action=…&key=…`: what the widget of a page may ask. */
 export function createVisitorApi(service: ChatService, settings: DialectSettings): Hono<{ Bindings: HttpBindings }> {
-  const actions = actionsWith(new TypingPace(service.context.now));
+  const actions = actionsWith(new CallLimiter(service.context.now));
   const app = new Hono<{ Bindings: HttpBindings }>();
   // Every page may read the answer, so that a refused one can say why; `checkDomain` does the refusing.
   app.use(
@@ -46,7 +46,7 @@ export function createVisitorApi(service: ChatService, settings: DialectSettings
   return app;
 }
 
-function actionsWith(pace: TypingPace): ReadonlyMap<string, Action> {
+function actionsWith(pace: CallLimiter): ReadonlyMap<string, Action> {
   return new Map<string, Action>([
     ['init', { method: 'POST', run: init }],
     ['history', { method: 'GET', run: history }],

@@ -4,6 +4,8 @@ import type { ChatService } from '../../conversation/chat-service.js';
 import type { Visitor } from '../../conversation/model.js';
 import { ServiceError } from '../../conversation/service-error.js';
 import { bearerToken } from '../../http/bearer-token.js';
+import { Input } from '../../http/input.js';
+import { readJson } from '../../http/json-body.js';
 import type { DialectSettings } from '../dialect.js';
 import { type ChatgonowOptions, type ChatgonowSite, tenantOf } from './chatgonow-options.js';
 
@@ -22,13 +24,19 @@ export function ownToken({ service, site, c }: VisitorCall): string | undefined 
   return service.identity.owner(token)?.site === tenantOf(site) ? token : undefined;
 }
 
-/**
- * The visitor behind a call. Ask only once the body is read: while it was on its way another call
- * of the same visitor may have opened the conversation.
- * @throws ServiceError `invalid_token`
- */
+/** The visitor behind a call. @throws ServiceError `invalid_token` */
 export function callerOf(call: VisitorCall): Visitor {
   const visitor = call.service.identity.owner(ownToken(call));
   if (!visitor) throw new ServiceError('invalid_token', 'invalid token');
   return visitor;
+}
+
+/**
+ * The visitor behind a call, and what its body says. The body comes first: while it is on its way another
+ * call of the same visitor may open the conversation.
+ * @throws ServiceError `too_large`, `invalid_token`, `invalid`
+ */
+export async function readCall<T>(call: VisitorCall, read: (input: Input) => T): Promise<[Visitor, T]> {
+  const body = await readJson(call.c.req.raw);
+  return [callerOf(call), Input.read(body, read)];
 }

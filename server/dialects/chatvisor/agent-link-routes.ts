@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { notFound } from '../../conversation/service-error.js';
-import { Input } from '../../http/input.js';
+import { Input, readInput } from '../../http/input.js';
 import { readJson } from '../../http/json-body.js';
 import { requestOrigin } from '../../http/request-origin.js';
 import { agentCookie, refuseOtherSites } from './agent-cookie.js';
@@ -13,9 +13,8 @@ export function createAgentLinkRoutes({ desk, passes, documents, originOf }: Cha
   const app = new Hono();
 
   app.post('/customers/:id/public-url', async (c) => {
-    const input = new Input(withTextIds(await readJson(c.req.raw), 'agentId'));
-    const agentId = input.text('agentId', 200);
-    input.done();
+    const body = withTextIds(await readJson(c.req.raw), 'agentId');
+    const agentId = Input.read(body, (input) => input.text('agentId', 200));
     const visitor = desk.visitor(c.req.param('id'));
     const chosen = agentId ?? desk.row(visitor.id).agentId;
     if (chosen !== undefined && !documents.get('agents').some(({ id }) => id === chosen)) throw notFound('agent');
@@ -37,10 +36,7 @@ export function createExchangeRoute({ passes }: ChatvisorTools): Hono {
   const app = new Hono();
   app.post('/agent/exchange', async (c) => {
     refuseOtherSites(c);
-    const input = new Input(await readJson(c.req.raw));
-    const token = input.requiredKey('token', 200);
-    input.done();
-    const issued = passes.exchange(token);
+    const issued = passes.exchange(await readInput(c.req.raw, (input) => input.requiredKey('token', 200)));
     c.header('Set-Cookie', toCookie(c, issued));
     return c.json({ session: issued.pass.id });
   });

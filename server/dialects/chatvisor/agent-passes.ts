@@ -24,11 +24,7 @@ export class AgentPasses {
     const conversationId = visitor.conversationId ?? this.#context.conversations.latestOf(visitor.id)?.id;
     if (conversationId === undefined) throw notFound('conversation of this customer');
     this.#context.passes.removeExpired(this.#context.now());
-    return this.#issue('link', linkMs, {
-      visitorId: visitor.id,
-      conversationId,
-      ...(agentId === undefined ? {} : { agentId }),
-    });
+    return this.#issue('link', linkMs, { visitorId: visitor.id, conversationId, agentId });
   }
 
   /** A session for a link, which is used up. @throws ServiceError `invalid_token` */
@@ -53,7 +49,7 @@ export class AgentPasses {
 
   /** Ends everything that was given out for a customer, open pages at once. */
   revoke(visitorId: string): void {
-    this.#context.passes.removeOf(visitorId);
+    this.#context.passes.removeOfVisitor(visitorId);
     this.#endStale();
   }
 
@@ -65,8 +61,7 @@ export class AgentPasses {
 
   /** The same for agents that are not there any more. */
   keepAgents(agentIds: readonly string[]): void {
-    const gone = this.#context.passes.agentIds().filter((id) => !agentIds.includes(id));
-    for (const id of gone) this.#context.passes.removeOfAgent(id);
+    this.#context.passes.keepAgents(agentIds);
     this.#endStale();
   }
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { invalid } from '../../conversation/service-error.js';
-import { Input } from '../../http/input.js';
-import { readJson } from '../../http/json-body.js';
+import { Input, readInput } from '../../http/input.js';
+import { isWebAddress } from '../../http/is-web-address.js';
 import type { Agent } from './agent-model.js';
 import type { ChatvisorTools } from './chatvisor-tools.js';
 import { withTextIds } from './text-ids.js';
@@ -16,7 +16,7 @@ export function createAgentRoutes({ service, documents, desk, passes, announcer 
   app.get('/agents', (c) => c.json({ agents: documents.get('agents') }));
 
   app.put('/agents', async (c) => {
-    const agents = readAgents(await readJson(c.req.raw));
+    const agents = readAgents(await readInput(c.req.raw, (input) => input.objects('agents', mostAgents)));
     context.work.run(() => {
       documents.set('agents', agents);
       const ids = agents.map(({ id }) => id);
@@ -36,10 +36,7 @@ export function createAgentRoutes({ service, documents, desk, passes, announcer 
 }
 
 /** @throws ServiceError `invalid`, naming the agent by its place in the list */
-function readAgents(body: Record<string, unknown>): Agent[] {
-  const input = new Input(body);
-  const list = input.objects('agents', mostAgents);
-  input.done();
+function readAgents(list: Record<string, unknown>[] | undefined): Agent[] {
   if (!list) throw invalid({ agents: 'required' });
   const agents = list.map((each, index) => readAgent(each, `agents[${index}]`));
   const seen = new Set<string>();
@@ -51,22 +48,17 @@ function readAgents(body: Record<string, unknown>): Agent[] {
 }
 
 function readAgent(body: Record<string, unknown>, at: string): Agent {
-  const input = new Input(withTextIds(body, 'id'), `${at}.`);
-  const agent: Agent = {
+  const agent = Input.read(withTextIds(body, 'id'), (input): Agent => ({
     id: input.requiredKey('id', 200),
     name: input.requiredText('name', 100),
     teamIds: input.texts('teamIds') ?? [],
     availability: input.choice('availability', ['online', 'busy', 'offline']) ?? 'offline',
-  };
-  const email = input.text('email', 254);
-  const avatarUrl = input.text('avatarUrl', 2000);
-  const maxChats = input.number('maxChats');
-  input.done();
+    email: input.text('email', 254) || undefined,
+    avatarUrl: input.text('avatarUrl', 2000),
+    maxChats: input.number('maxChats'),
+  }), `${at}.`);
+  const { avatarUrl, maxChats } = agent;
   if (avatarUrl !== undefined && !isWebAddress(avatarUrl)) throw invalid({ [`${at}.avatarUrl`]: 'invalid' });
   if (maxChats !== undefined && !(Number.isInteger(maxChats) && maxChats > 0)) throw invalid({ [`${at}.maxChats`]: 'invalid' });
-  return { ...agent, ...(email && { email }), ...(avatarUrl && { avatarUrl }), ...(maxChats && { maxChats }) };
-}
-
-function isWebAddress(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+  return agent;
 }

@@ -6,17 +6,16 @@ import { maxTextLength } from '../../conversation/messages.js';
 import type { Conversation, Operator, Visitor } from '../../conversation/model.js';
 import type { OperatorEvent } from '../../conversation/operator-feed.js';
 import { notFound } from '../../conversation/service-error.js';
+import { absoluteMessage } from '../../http/absolute-urls.js';
+import { readInput } from '../../http/input.js';
+import { noStore } from '../../http/no-store.js';
+import { requestOrigin } from '../../http/request-origin.js';
 import { showConversation } from '../../operator/asked-conversation.js';
 import { createFeedRoute } from '../../operator/feed-route.js';
-import { absoluteAttachment, absoluteMessage } from '../../http/absolute-urls.js';
-import { Input } from '../../http/input.js';
-import { readJson } from '../../http/json-body.js';
-import { readRange } from '../../http/page-range.js';
-import { requestOrigin } from '../../http/request-origin.js';
-import { readUploadedFile } from '../../http/uploaded-file.js';
+import { createThreadRoutes } from '../../operator/thread-routes.js';
+import type { AgentPass } from '../../store/agent-pass-store.js';
 import type { ConnectionSettings } from '../dialect.js';
 import { agentCookie, refuseOtherSites } from './agent-cookie.js';
-import type { AgentPass } from '../../store/agent-pass-store.js';
 import type { ChatvisorTools } from './chatvisor-tools.js';
 import { toOperator } from './staff-presence.js';
 
@@ -29,22 +28,22 @@ type Env = { Bindings: HttpBindings; Variables: { pass: AgentPass; operator: Ope
 export function createAgentViewRoutes(tools: ChatvisorTools, settings: ConnectionSettings): Hono<Env> {
   const { service, passes, documents } = tools;
   const app = new Hono<Env>();
-  app.use('/:session/*', async (c, next) => {
+  app.use(noStore);
+  app.use('/:session/*', (c, next) => {
     refuseOtherSites(c);
     const pass = passes.session(c.req.param('session'), getCookie(c, agentCookie));
     const agent = documents.get('agents').find(({ id }) => id === pass.agentId);
     c.set('pass', pass);
     c.set('operator', agent ? toOperator(agent) : service.presence.operator);
-    c.header('Cache-Control', 'no-store');
-    await next();
+    return next();
   });
-  app.route('/:session', createReadingRoutes(service));
-  app.route('/:session', createSayingRoutes(service));
+  app.route('/:session', createOwnRoutes(service));
+  app.route('/:session', createThreadRoutes<Env>(service, (c) => asked(service, c)));
   app.route('/:session', createFeedRoute<Env>(service, settings, (c) => scopeOf(tools, c)));
   return app;
 }
 
-function createReadingRoutes(service: ChatService): Hono<Env> {
+function createOwnRoutes(service: ChatService): Hono<Env> {
   const app = new Hono<Env>();
   const { context, presence } = service;
 
@@ -59,48 +58,13 @@ function createReadingRoutes(service: ChatService): Hono<Env> {
     c.json({ conversation: showConversation(service, c, asked(service, c)), related: [] }),
   );
 
-  app.get('/conversations/:id/messages', (c) => {
-    const { messages, hasMore } = service.messages.ofConversation(asked(service, c), readRange(c.req.query()));
-    return c.json({ messages: messages.map((each) => absoluteMessage(each, requestOrigin(c.req.raw))), hasMore });
-  });
-
-  return app;
-}
-
-function createSayingRoutes(service: ChatService): Hono<Env> {
-  const app = new Hono<Env>();
-
   app.post('/conversations/:id/messages', async (c) => {
-    const input = new Input(await readJson(c.req.raw));
-    const text = input.text('text', maxTextLength) ?? '';
-    const attachments = input.texts('attachments') ?? [];
-    input.done();
-    const message = service.messages.postFromOperator(asked(service, c), c.get('operator'), { text, attachments });
+    const draft = await readInput(c.req.raw, (input) => ({
+      text: input.text('text', maxTextLength),
+      attachments: input.texts('attachments'),
+    }));
+    const message = service.messages.postFromOperator(asked(service, c), c.get('operator'), draft);
     return c.json({ message: absoluteMessage(message, requestOrigin(c.req.raw)) }, 201);
-  });
-
-  app.post('/conversations/:id/uploads', async (c) => {
-    const file = await readUploadedFile(c.req.raw, service.context.site.config.upload.maxBytes);
-    const { visitorId } = asked(service, c);
-    return c.json(absoluteAttachment(service.uploads.store(visitorId, file), requestOrigin(c.req.raw)), 201);
-  });
-
-  app.post('/conversations/:id/typing', async (c) => {
-    const input = new Input(await readJson(c.req.raw));
-    const on = input.requiredFlag('on');
-    input.done();
-    service.presence.operatorTyping(asked(service, c), c.get('operator'), on);
-    return c.body(null, 204);
-  });
-
-  app.post('/conversations/:id/read', (c) => {
-    service.receipts.readByOperator(asked(service, c));
-    return c.body(null, 204);
-  });
-
-  app.post('/conversations/:id/close', (c) => {
-    const ended = service.conversations.end(asked(service, c), 'agent', c.get('operator'));
-    return c.json({ conversation: showConversation(service, c, ended) });
   });
 
   return app;

@@ -1,8 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { ChatService } from '../../conversation/chat-service.js';
-import { ServiceError } from '../../conversation/service-error.js';
-import { errorResponse } from '../../http/error-response.js';
+import { answerErrors } from '../../http/error-response.js';
 import type { Dialect, DialectSettings } from '../dialect.js';
 import { createRestDialect } from '../rest/rest-dialect.js';
 import { adminTokenOf } from './admin-token.js';
@@ -18,10 +17,7 @@ export function createChatvisorDialect(service: ChatService, settings: DialectSe
   app.route('/chat', createRestDialect(tools.service, settings));
   app.route('/api/v1', createManagementApp(tools, settings.onError));
   app.route('/agent', createAgentViewRoutes(tools, settings));
-  app.onError((error) => {
-    if (!(error instanceof ServiceError)) settings.onError(error);
-    return errorResponse(error);
-  });
+  app.onError(answerErrors(settings.onError));
   // Made now, so that it can be printed when the server starts.
   adminTokenOf(service.context, tools.options().adminToken);
   const unfollow = followChat(service, tools, settings.onError);

@@ -1,8 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context as Call, Hono } from 'hono';
-import type { ChatService } from '../../conversation/chat-service.js';
+import { type ChatService, scopeService } from '../../conversation/chat-service.js';
 import type { Visitor } from '../../conversation/model.js';
-import { scopeService } from '../../conversation/scope-service.js';
 import { onlySite } from '../../conversation/tenants.js';
 import { requestOrigin } from '../../http/request-origin.js';
 import type { DialectSettings } from '../dialect.js';

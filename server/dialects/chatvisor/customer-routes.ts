@@ -49,9 +49,7 @@ export function createCustomerRoutes({ service, desk, wire, documents, originOf 
   app.put('/customers/:id/status', async (c) => {
     const body = await readJson(c.req.raw);
     const visitor = desk.visitor(c.req.param('id'));
-    const input = new Input(body);
-    const status = input.choice('status', statuses);
-    input.done();
+    const status = Input.read(body, (input) => input.choice('status', statuses));
     if (status === undefined) throw invalid({ status: 'required' });
     context.work.run(() => {
       desk.setStatus(visitor, status);
@@ -76,44 +74,36 @@ function fits(visitor: Visitor, asked: readonly [string, string][]): boolean {
 
 /** Chatvisor's tag: what is named replaces, labels add up, null removes. Whoever calls is trusted. */
 function tagCustomer({ identity }: ChatService, visitor: Visitor, body: Record<string, unknown>): Visitor {
-  const input = new Input(withTextIds(body, 'id'));
-  const said = {
-    externalId: input.text('id', 500),
-    email: input.nullableText('email', 254),
-    labels: input.nullableTexts('labels'),
-    firstname: input.nullableText('firstname', 100),
-    lastname: input.nullableText('lastname', 100),
-  };
-  input.done();
-  if (body['id'] === null || said.externalId === '') throw invalid({ id: 'invalid' }, 'an id can be changed, not removed');
-  if (said.email && !isEmail(said.email)) throw invalid({ email: 'invalid' });
-  const { firstname, lastname, ...rest } = said;
-  const claims = { ...rest, ...toNameClaims(visitor, { firstname, lastname }) };
-  return identity.update(visitor, withoutUndefined(claims), true).visitor;
+  const { names, claims } = Input.read(withTextIds(body, 'id'), (input) => ({
+    names: { firstname: input.nullableText('firstname', 100), lastname: input.nullableText('lastname', 100) },
+    claims: {
+      externalId: input.text('id', 500),
+      email: input.nullableText('email', 254),
+      labels: input.nullableTexts('labels'),
+    },
+  }));
+  if (body['id'] === null || claims.externalId === '') throw invalid({ id: 'invalid' }, 'an id can be changed, not removed');
+  if (claims.email && !isEmail(claims.email)) throw invalid({ email: 'invalid' });
+  return identity.update(visitor, { ...claims, ...toNameClaims(visitor, names) }, true).visitor;
 }
 
-type Names = { firstname?: string | null | undefined; lastname?: string | null | undefined };
+type Names = { firstname?: string | null; lastname?: string | null };
 
 function toNameClaims({ fields = {} }: Visitor, { firstname, lastname }: Names): Pick<Claims, 'name' | 'fields'> {
   if (firstname === undefined && lastname === undefined) return {};
-  const [first, last] = [firstname ?? (firstname === null ? '' : fields['firstname']), lastname ?? (lastname === null ? '' : fields['lastname'])];
-  const name = [first, last].filter((part) => typeof part === 'string' && part !== '').join(' ');
-  return { name: name || null, fields: withoutUndefined({ firstname, lastname }) };
+  const known = { firstname: fields['firstname'], lastname: fields['lastname'] };
+  const changed = { firstname: firstname === undefined ? known.firstname : firstname, lastname: lastname === undefined ? known.lastname : lastname };
+  const name = [changed.firstname, changed.lastname].filter((part) => typeof part === 'string' && part !== '').join(' ');
+  return { name: name || null, fields: changed };
 }
 
 /** @throws ServiceError `invalid`: an agent and a team exclude each other */
 function readAssignment(body: Record<string, unknown>): Assignment {
-  const input = new Input(withTextIds(body, 'agentId', 'teamId'));
-  const agentId = input.nullableText('agentId', 200);
-  const teamId = input.nullableText('teamId', 200);
-  input.done();
+  const { agentId, teamId } = Input.read(withTextIds(body, 'agentId', 'teamId'), (input) => ({
+    agentId: input.nullableText('agentId', 200),
+    teamId: input.nullableText('teamId', 200),
+  }));
   if (agentId === undefined && teamId === undefined) throw invalid({ agentId: 'required' }, 'name an agentId or a teamId');
   if (agentId && teamId) throw invalid({ teamId: 'invalid' }, 'either an agent or a team');
   return agentId ? { agentId } : teamId ? { teamId } : {};
-}
-
-function withoutUndefined<T extends object>(object: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
 }

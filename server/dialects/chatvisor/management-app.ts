@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import { ServiceError } from '../../conversation/service-error.js';
-import { errorResponse } from '../../http/error-response.js';
+import { answerErrors } from '../../http/error-response.js';
+import { noStore } from '../../http/no-store.js';
 import { checkAdminToken, adminTokenOf } from './admin-token.js';
 import { createAgentLinkRoutes, createExchangeRoute } from './agent-link-routes.js';
 import { createAgentRoutes } from './agent-routes.js';
@@ -17,10 +17,7 @@ import { createWebhookRoutes } from './webhook-routes.js';
 export function createManagementApp(tools: ChatvisorTools, onError: (error: unknown) => void): ChatvisorApp {
   const { service, board, desk, options } = tools;
   const app = new Hono<{ Bindings: HttpBindings }>();
-  app.use(async (c, next) => {
-    c.header('Cache-Control', 'no-store');
-    await next();
-  });
+  app.use(noStore);
   app.route('/', createExchangeRoute(tools));
   app.use(async (c, next) => {
     checkAdminToken(service.context, c.req.raw, adminTokenOf(service.context, options().adminToken));
@@ -34,9 +31,6 @@ export function createManagementApp(tools: ChatvisorTools, onError: (error: unkn
   app.route('/', createWebhookRoutes(tools));
   app.route('/', createSettingsRoutes(tools));
   app.route('/', createRulesRoutes(tools));
-  app.onError((error) => {
-    if (!(error instanceof ServiceError)) onError(error);
-    return errorResponse(error);
-  });
+  app.onError(answerErrors(onError));
   return app;
 }

@@ -14,11 +14,11 @@ const mostConditions = 50;
  * @throws ServiceError `invalid`, naming the place
  */
 export function readRules(body: Record<string, unknown>): RuleDocument {
-  const input = new Input(body);
-  const fallback = input.choice('default', ['visible', 'hidden']) ?? 'visible';
-  const list = input.objects('rules', mostRules);
-  const version = input.number('version') ?? 1;
-  input.done();
+  const { fallback, list, version } = Input.read(body, (input) => ({
+    fallback: input.choice('default', ['visible', 'hidden']) ?? 'visible',
+    list: input.objects('rules', mostRules),
+    version: input.number('version') ?? 1,
+  }));
   if (version !== 1) throw invalid({ version: 'invalid' }, 'only version 1 is known');
   if (!list) throw invalid({ rules: 'required' });
   const rules = list.map((each, index) => {
@@ -32,8 +32,7 @@ export function readRules(body: Record<string, unknown>): RuleDocument {
 }
 
 function readRule(body: Record<string, unknown>, at: string): Rule {
-  const input = new Input(body, `${at}.`);
-  const rule = {
+  const { then, ...rule } = Input.read(body, (input) => ({
     id: input.requiredKey('id', 200),
     priority: input.number('priority'),
     cooldown: input.number('cooldown'),
@@ -41,15 +40,13 @@ function readRule(body: Record<string, unknown>, at: string): Rule {
     level: input.choice('level', ['page', 'chat']),
     kind: input.text('kind', 40),
     once: body['once'] === true ? true : undefined,
-  };
-  const then = input.objects('then', 20);
-  input.done();
+    then: input.objects('then', 20),
+  }), `${at}.`);
   if (!then?.length) throw invalid({ [`${at}.then`]: 'required' }, `${at} does nothing`);
   const counter = { conditions: 0 };
   const when = readWhen(body['when'], `${at}.when`, 0, counter);
   if (counter.conditions > mostConditions) throw invalid({ [`${at}.when`]: 'too_long' });
-  const defined = Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== undefined));
-  return { ...defined, id: rule.id, when, then: then.map((each, index) => readAction(each, `${at}.then[${index}]`)) };
+  return { ...rule, when, then: then.map((each, index) => readAction(each, `${at}.then[${index}]`)) };
 }
 
 function readWhen(value: unknown, at: string, depth: number, counter: { conditions: number }): When {

@@ -32,16 +32,14 @@ type Change = { [K in keyof ChatvisorSettings]: ChatvisorSettings[K] | null };
 
 /** @throws ServiceError `invalid` with the failed members */
 function readSettings(body: Record<string, unknown>): Change {
-  const input = new Input(body);
-  const change = {
+  const change = Input.read(body, (input) => ({
     color: input.nullableText('color', 80),
     offlineColor: input.nullableText('offlineColor', 80),
     texts: body['texts'] === null ? null : readTexts(input.object('texts')),
     appearance: body['appearance'] === null ? null : readAppearance(input.object('appearance')),
     maxPerMinute: body['maxPerMinute'] === null ? null : input.number('maxPerMinute'),
     routing: body['routing'] === null ? null : input.objects('routing', 100)?.map(readRoutingRule),
-  };
-  input.done();
+  }));
   for (const name of ['color', 'offlineColor'] as const) {
     const value = change[name];
     if (value && !color.test(value)) throw invalid({ [name]: 'invalid' }, `${name} is not a CSS colour`);
@@ -58,31 +56,30 @@ function readTexts(body: Record<string, unknown> | undefined): Record<string, st
   for (const name of Object.keys(body)) {
     if (!texts.includes(name)) throw invalid({ [`texts.${name}`]: 'unknown' }, `texts are ${texts.join(', ')}`);
   }
-  const input = new Input(body, 'texts.');
-  const read = texts.map((name) => [name, input.text(name, 2000)] as const);
-  input.done();
+  const read = Input.read(body, (input) => texts.map((name) => [name, input.text(name, 2000)] as const), 'texts.');
   return Object.fromEntries(read.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
 function readAppearance(body: Record<string, unknown> | undefined): ChatvisorSettings['appearance'] {
   if (!body) return undefined;
-  const input = new Input(body, 'appearance.');
-  const read = { title: input.text('title', 200), position: input.text('position', 40), locale: input.text('locale', 35) };
-  input.done();
+  const read = Input.read(body, (input) => ({
+    title: input.text('title', 200),
+    position: input.text('position', 40),
+    locale: input.text('locale', 35),
+  }), 'appearance.');
+  // Laid over the server's own, so what was not said must not be there.
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
 }
 
 function readRoutingRule(body: Record<string, unknown>, index: number): RoutingRule {
   const at = `routing[${index}]`;
-  const input = new Input(withTextIds(body, 'agentId', 'teamId'), `${at}.`);
-  const rule = {
+  const rule = Input.read(withTextIds(body, 'agentId', 'teamId'), (input): RoutingRule => ({
     label: input.text('label'),
     department: input.text('department'),
     agentId: input.text('agentId'),
     teamId: input.text('teamId'),
-    leastBusy: body['leastBusy'] === true ? (true as const) : undefined,
-  };
-  input.done();
+    leastBusy: body['leastBusy'] === true ? true : undefined,
+  }), `${at}.`);
   const { agentId, teamId, leastBusy } = rule;
   if (agentId === undefined && teamId === undefined && !leastBusy) {
     throw invalid({ [at]: 'invalid' }, `${at} names no agentId, no teamId, and not leastBusy`);
@@ -90,5 +87,5 @@ function readRoutingRule(body: Record<string, unknown>, index: number): RoutingR
   if (agentId !== undefined && (teamId !== undefined || leastBusy)) {
     throw invalid({ [at]: 'invalid' }, `${at} names an agent and something else`);
   }
-  return Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== undefined));
+  return rule;
 }

@@ -46,5 +46,5 @@ export class StaffPresence extends Presence {
 
 /** An agent as the author of a message. */
 export function toOperator({ id, name, avatarUrl }: Agent): Operator {
-  return { id, name, ...(avatarUrl === undefined ? {} : { avatarUrl }) };
+  return { id, name, avatarUrl };
 }

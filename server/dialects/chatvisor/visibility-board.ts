@@ -34,7 +34,7 @@ export class VisibilityBoard {
     const all = this.#documents.get('visibility');
     const others = this.#inForce().filter((each) => each.scope !== scope || each.target !== target);
     if (visible === null && others.length === all.length) return;
-    const changed = visible === null ? [] : [{ scope, target, visible, ...(until === undefined ? {} : { until }) }];
+    const changed = visible === null ? [] : [{ scope, target, visible, until }];
     this.#documents.set('visibility', [...others, ...changed]);
     this.#announce();
   }

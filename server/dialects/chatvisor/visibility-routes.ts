@@ -18,11 +18,11 @@ export function createVisibilityRoutes(board: VisibilityBoard, desk: CustomerDes
 
   app.put('/visibility', async (c) => {
     const body = await readJson(c.req.raw);
-    const input = new Input(body);
-    const scope = input.choice('scope', ['site', 'page', 'visitor']) ?? 'site';
-    const target = input.text('target', 2000);
-    const until = readMoment('until', input.text('until', 40));
-    input.done();
+    const { scope, target, until } = Input.read(body, (input) => ({
+      scope: input.choice('scope', ['site', 'page', 'visitor']) ?? 'site',
+      target: input.text('target', 2000),
+      until: readMoment('until', input.text('until', 40)),
+    }));
     const visible = readVisible(body['visible']);
     if (until !== undefined && until <= now()) throw invalid({ until: 'invalid' }, 'until lies in the past');
     if (board.overrides.length >= mostOverrides && visible !== null) throw invalid({ visible: 'too_many' });
@@ -48,9 +48,5 @@ function readTarget(desk: CustomerDesk, scope: VisibilityOverride['scope'], targ
 }
 
 function toWireOverride({ until, target, ...override }: VisibilityOverride) {
-  return {
-    ...override,
-    ...(target === '' ? {} : { target }),
-    ...(until === undefined ? {} : { until: new Date(until).toISOString() }),
-  };
+  return { ...override, target: target || undefined, until: until && new Date(until).toISOString() };
 }

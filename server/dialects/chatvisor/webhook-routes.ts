@@ -1,8 +1,7 @@
 import { Hono } from 'hono';
 import { randomId, randomSecret } from '../../conversation/random-id.js';
 import { invalid } from '../../conversation/service-error.js';
-import { Input } from '../../http/input.js';
-import { readJson } from '../../http/json-body.js';
+import { Input, readInput } from '../../http/input.js';
 import type { ChatvisorTools } from './chatvisor-tools.js';
 import { problemOfUrl } from './webhook-guard.js';
 import { type Webhook, type WebhookType, webhookTypes } from './webhook-model.js';
@@ -18,7 +17,8 @@ export function createWebhookRoutes({ service, documents, options, rememberOrigi
 
   app.put('/webhooks', async (c) => {
     const known = documents.get('webhooks');
-    const { webhooks, made } = readWebhooks(await readJson(c.req.raw), known, options().webhookLoopback);
+    const list = await readInput(c.req.raw, (input) => input.objects('webhooks', mostWebhooks));
+    const { webhooks, made } = readWebhooks(list, known, options().webhookLoopback);
     context.work.run(() => {
       documents.set('webhooks', webhooks);
       rememberOrigin(c);
@@ -36,29 +36,27 @@ function withoutSecret({ secret: _, ...webhook }: Webhook) {
 
 /** @throws ServiceError `invalid`, naming the receiver by its place in the list */
 function readWebhooks(
-  body: Record<string, unknown>,
+  list: Record<string, unknown>[] | undefined,
   known: readonly Webhook[],
   allowsLoopback: boolean,
 ): { webhooks: Webhook[]; made: ReadonlySet<string> } {
-  const outer = new Input(body);
-  const list = outer.objects('webhooks', mostWebhooks);
-  outer.done();
   if (!list) throw invalid({ webhooks: 'required' });
   const made = new Set<string>();
   const webhooks = list.map((each, index) => {
     const at = `webhooks[${index}]`;
-    const input = new Input(each, `${at}.`);
-    const id = input.text('id', 200) || randomId('w');
-    const url = input.requiredText('url', 2000);
-    const secret = input.text('secret', 200) || known.find((webhook) => webhook.id === id)?.secret;
-    const mode = input.choice('mode', ['event', 'chatvisor']) ?? 'event';
-    const types = input.texts('types') ?? [...webhookTypes];
-    input.done();
-    const problem = problemOfUrl(url, allowsLoopback);
+    const { types, secret: given, ...webhook } = Input.read(each, (input) => ({
+      id: input.text('id', 200) || randomId('w'),
+      url: input.requiredText('url', 2000),
+      secret: input.text('secret', 200),
+      mode: input.choice('mode', ['event', 'chatvisor']) ?? 'event',
+      types: input.texts('types') ?? [...webhookTypes],
+    }), `${at}.`);
+    const problem = problemOfUrl(webhook.url, allowsLoopback);
     if (problem) throw invalid({ [`${at}.url`]: 'invalid' }, `${at}.url ${problem}`);
     if (!types.every(isType)) throw invalid({ [`${at}.types`]: 'invalid' }, `types are ${webhookTypes.join(', ')}`);
-    if (secret === undefined) made.add(id);
-    return { id, url, types, mode, secret: secret ?? randomSecret() };
+    const secret = given || known.find(({ id }) => id === webhook.id)?.secret;
+    if (secret === undefined) made.add(webhook.id);
+    return { ...webhook, types, secret: secret ?? randomSecret() };
   });
   if (new Set(webhooks.map(({ id }) => id)).size < webhooks.length) throw invalid({ webhooks: 'invalid' }, 'an id is there twice');
   return { webhooks, made };

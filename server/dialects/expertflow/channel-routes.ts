@@ -6,8 +6,8 @@ import { customerOf, lookUpChat } from './chat-lookup.js';
 import { refuse } from './expertflow-error.js';
 import type { Hub } from './hub.js';
 import { openChat } from './open-chat.js';
+import { writePdf } from './pdf-writer.js';
 import { readInit } from './read-init.js';
-import { writeTranscriptPdf } from './transcript-pdf.js';
 
 const channels = new Set(['web', 'fb', 'sms', 'twitter']);
 
@@ -28,7 +28,7 @@ export function createChannelRoutes(hub: Hub): Hono {
     return c.json({
       conversationId: chat.conversation.id,
       participant: customerOf(chat.visitor),
-      ...(request.requestId === undefined ? {} : { requestId: request.requestId }),
+      requestId: request.requestId,
       timestamp: service.context.nowText(),
     });
   });
@@ -45,7 +45,8 @@ export function createChannelRoutes(hub: Hub): Hono {
       return c.body(null, 200);
     }
     if (type !== 'pdf') throw notFound('type of transcript');
-    return c.body(writeTranscriptPdf(service.submissions.transcript(chat.visitor)), 200, {
+    const text = service.submissions.transcript(chat.visitor);
+    return c.body(writePdf(text.trimEnd().split('\n'), { name: 'conversation.txt', text }), 200, {
       'Content-Type': 'application/pdf',
       'Content-Disposition': 'attachment; filename="conversation.pdf"',
     });

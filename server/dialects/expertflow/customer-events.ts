@@ -1,4 +1,5 @@
 import { invalid, notFound, ServiceError } from '../../conversation/service-error.js';
+import { countGuess } from '../../http/check-secret.js';
 import { Input } from '../../http/input.js';
 import { isSameSecret } from '../../http/is-same-secret.js';
 import { isObject } from '../../http/json-body.js';
@@ -6,7 +7,7 @@ import { customerOf, findChat } from './chat-lookup.js';
 import type { CustomerSocket } from './customer-socket.js';
 import type { Hub } from './hub.js';
 import type { Chat } from './open-chat.js';
-import { readChatMessage, toDraft } from './read-message.js';
+import { readChatMessage } from './read-message.js';
 import { waiting } from './to-activities.js';
 
 type Payload = Record<string, unknown>;
@@ -30,13 +31,17 @@ export function runEvent(hub: Hub, socket: CustomerSocket, name: unknown, payloa
 
 function registerConnector(hub: Hub, socket: CustomerSocket, payload: Payload): void {
   const { connectorKey } = hub.options;
-  const shown = socket.credential('key');
-  if (connectorKey !== undefined && !isSameSecret(typeof shown === 'string' ? shown : undefined, connectorKey)) {
-    throw new ServiceError('forbidden', 'connectors need a key here');
+  if (connectorKey !== undefined) {
+    const shown = socket.credential('key');
+    const isRight = isSameSecret(shown, connectorKey);
+    countGuess(hub.service.context.limiter, 'the key of connectors', shown, isRight);
+    if (!isRight) throw new ServiceError('forbidden', 'connectors need a key here');
   }
-  const input = new Input(payload);
-  const [id, name, channel] = [input.requiredText('id', 40), input.text('name', 200), input.requiredText('channel', 40)];
-  input.done();
+  const { id, name, channel } = Input.read(payload, (input) => ({
+    id: input.requiredText('id', 40),
+    name: input.text('name', 200),
+    channel: input.requiredText('channel', 40),
+  }));
   // Messages for a channel find their connector by its id.
   if (id !== channel) throw invalid({ id: 'invalid' }, 'the id of a connector is the name of its channel');
   hub.connectors.register({ id, name: name ?? id, channel: channel.toLowerCase() }, socket);
@@ -75,19 +80,18 @@ function sendMessage(hub: Hub, socket: CustomerSocket, payload: Payload): void {
 
 function sendChatMessage(hub: Hub, socket: CustomerSocket, { conversation, visitor }: Chat, payload: Payload): void {
   const { service, options } = hub;
-  const message = readChatMessage(payload, options.ids);
-  const isKnown = service.context.messages.findByLocalId(visitor.id, message.localId) !== undefined;
+  const { localId, text, files, linked } = readChatMessage(payload, options.ids);
+  const isKnown = service.context.messages.findByLocalId(visitor.id, localId) !== undefined;
   if (!isKnown && conversation.state === 'ended') {
     throw new ServiceError('conversation_ended', 'this conversation has ended');
   }
-  const hasFiles = message.files.length + message.linked.length > 0;
-  if (hasFiles && !service.context.site.config.features.upload) {
+  if (files.length + linked.length > 0 && !service.context.site.config.features.upload) {
     throw new ServiceError('unsupported_type', 'no files are taken here');
   }
   const posted = hub.sendAs(socket, () =>
     service.context.work.run(() => {
-      const uploads = isKnown ? [] : message.files.map((file) => service.uploads.store(visitor.id, file).id);
-      return service.messages.postFromVisitor(visitor, toDraft(message, uploads));
+      const attachments = isKnown ? [] : files.map((file) => service.uploads.store(visitor.id, file).id);
+      return service.messages.postFromVisitor(visitor, { localId, text, attachments, linked });
     }),
   );
   // The echo of the first time may be what got lost.

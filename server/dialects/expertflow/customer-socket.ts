@@ -1,14 +1,17 @@
+import { runForCaller } from '../../conversation/current-caller.js';
 import { ServiceError } from '../../conversation/service-error.js';
 import type { RequestFault } from '../../faults/fault-instruction.js';
+import { callerOf } from '../../http/caller-of.js';
 import { isObject } from '../../http/json-body.js';
+import { requestOrigin } from '../../http/request-origin.js';
+import { upgradeRequest } from '../../http/upgrade-request.js';
+import { SilenceGate } from '../silence-gate.js';
 import { runEvent } from './customer-events.js';
 import { type Refusal, toRefusal } from './expertflow-error.js';
-import { holdWhileSilent } from './hold-while-silent.js';
 import type { Hub } from './hub.js';
 import type { IoSocket } from './io-socket.js';
 import { JoinedChat } from './joined-chat.js';
 import type { Chat } from './open-chat.js';
-import { socketOrigin } from './socket-origin.js';
 
 /** Somebody who takes this little is cut off; the next join brings everything. */
 const maxBacklog = 10_000;
@@ -23,17 +26,21 @@ export class CustomerSocket {
   readonly #io: IoSocket;
   readonly #chats = new Map<string, JoinedChat>();
   #registrations: (() => void)[];
-  #endings: (() => void)[];
+  /** Muted by a fault it holds pings and acknowledgements back as well. */
+  readonly #gate: SilenceGate<unknown[]>;
   #sent = 0;
   #isClosed = false;
 
   constructor(hub: Hub, io: IoSocket) {
     this.#hub = hub;
     this.#io = io;
-    this.origin = socketOrigin(io.conn.request);
+    // A host that cannot be one spoils only the caller's own addresses.
+    this.origin = requestOrigin(upgradeRequest(io.conn.request) ?? new Request('http://localhost'));
     this.#registrations = [this.#register('')];
-    this.#endings = [holdWhileSilent(io.conn, () => this.#silentFor())];
-    io.use((packet) => void this.#receive(packet));
+    this.#gate = this.#guard();
+    // Frames come from the network's side, where nobody knows any more who shook hands.
+    const caller = callerOf(io.conn.request);
+    io.use((packet) => void runForCaller(caller, () => this.#receive(packet)));
     io.on('disconnect', () => this.#close());
     // A client may send an event of this name; unheard it would end the process.
     io.on('error', () => undefined);
@@ -66,9 +73,10 @@ export class CustomerSocket {
   }
 
   /** What the client brought when it connected: in version 4 apart, in version 2 in the address. */
-  credential(name: string): unknown {
+  credential(name: string): string | undefined {
     const { auth, query } = this.#io.handshake;
-    return auth?.[name] ?? query[name];
+    const shown = auth?.[name] ?? query[name];
+    return typeof shown === 'string' ? shown : undefined;
   }
 
   emit(event: string, payload: unknown): void {
@@ -119,8 +127,7 @@ export class CustomerSocket {
     if (fault.do === 'hang' || this.#isClosed) return;
     if (fault.do === 'status') {
       const wait = Object.entries(fault.headers ?? {}).find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
-      const refusal = { status: fault.status, message: 'refused on purpose' };
-      this.#acknowledge(acknowledge, wait === undefined ? refusal : { ...refusal, retryAfter: wait });
+      this.#acknowledge(acknowledge, { status: fault.status, message: 'refused on purpose', retryAfter: wait });
       return;
     }
     if (fault.do === 'dropAfter') run();
@@ -140,23 +147,30 @@ export class CustomerSocket {
 
   #acknowledge(acknowledge: Acknowledge | undefined, refusal: Refusal | undefined): void {
     if (!acknowledge || !this.#hub.options.ack) return;
-    if (!refusal) acknowledge({ status: 200 });
-    else {
-      const { status, message, retryAfter } = refusal;
-      acknowledge({ status, error: { code: status, message }, ...(retryAfter === undefined ? {} : { retryAfter }) });
-    }
+    const { status, message, retryAfter } = refusal ?? { status: 200 };
+    acknowledge({ status, ...(refusal && { error: { code: status, message }, retryAfter }) });
+  }
+
+  #guard(): SilenceGate<unknown[]> {
+    const { conn } = this.#io;
+    const send = conn.sendPacket.bind(conn);
+    const gate = new SilenceGate<unknown[]>(() => this.#silentFor(), (packet) => send(...packet));
+    conn.sendPacket = (...packet) => gate.pass(packet);
+    return gate;
   }
 
   #silentFor(): number {
-    const visitors = this.#chats.size > 0 ? [...this.#chats.values()].map(({ visitorId }) => visitorId) : [''];
-    return Math.max(...visitors.map((id) => this.#hub.settings.shaper.silentFor(id)));
+    return Math.max(...this.#visitors().map((id) => this.#hub.settings.shaper.silentFor(id)));
   }
 
   /** Faults find a socket by its visitors, or by nobody until it has one. */
   #registerAll(): void {
     for (const forget of this.#registrations) forget();
-    const visitors = [...this.#chats.values()].map(({ visitorId }) => visitorId);
-    this.#registrations = (visitors.length > 0 ? visitors : ['']).map((id) => this.#register(id));
+    this.#registrations = this.#visitors().map((id) => this.#register(id));
+  }
+
+  #visitors(): string[] {
+    return this.#chats.size > 0 ? [...this.#chats.values()].map(({ visitorId }) => visitorId) : [''];
   }
 
   #register(visitorId: string): () => void {
@@ -174,7 +188,8 @@ export class CustomerSocket {
   #close(): void {
     this.#isClosed = true;
     for (const id of [...this.#chats.keys()]) this.forget(id);
-    for (const end of [...this.#registrations, ...this.#endings].splice(0)) end();
+    for (const forget of this.#registrations) forget();
+    this.#gate.close();
     this.#hub.connectors.remove(this);
   }
 }

@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import type { ChatService } from '../../conversation/chat-service.js';
 import { ServiceError } from '../../conversation/service-error.js';
+import { noStore } from '../../http/no-store.js';
 import type { Dialect, DialectSettings } from '../dialect.js';
 import { createChannelRoutes } from './channel-routes.js';
 import { refuse, toRefusal } from './expertflow-error.js';
@@ -29,11 +30,7 @@ export function createExpertflowDialect(service: ChatService, settings: DialectS
 function createRest(hub: Hub): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use(cors({ origin: '*', exposeHeaders: ['Retry-After', 'Content-Disposition'], maxAge: 7200 }));
-  app.use(async (c, next) => {
-    await next();
-    // Answers carry ids that open conversations, and words.
-    c.res.headers.set('Cache-Control', 'no-store');
-  });
+  app.use(noStore);
   app.route('/', createChannelRoutes(hub));
   app.route('/', createMessageRoute(hub));
   app.onError((error) => {

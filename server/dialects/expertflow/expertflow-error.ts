@@ -11,7 +11,7 @@ export function toRefusal(error: unknown): Refusal {
   return {
     status: code === 'invalid' ? 400 : statusOfCode[code],
     message: named.length > 0 ? `${message} (${named.join(', ')})` : message,
-    ...(retryAfter === undefined ? {} : { retryAfter }),
+    retryAfter,
   };
 }
 

@@ -1,3 +1,4 @@
+import { followVisitor } from '../../conversation/follow-visitor.js';
 import type { Conversation, LoggedEvent, Message, Visitor } from '../../conversation/model.js';
 import { isObject } from '../../http/json-body.js';
 import { accountOf, channelOf, customerOf, findChat, lookUpChat } from './chat-lookup.js';
@@ -16,18 +17,18 @@ export class JoinedChat {
   readonly #socket: CustomerSocket;
   readonly #conversationId: string;
   readonly visitorId: string;
-  readonly #unsubscribe: () => void;
+  /** The socket is gone, or the conversation is no longer for it. */
+  readonly leave: () => void;
 
   constructor(hub: Hub, socket: CustomerSocket, { conversation, visitor }: Chat) {
     this.#hub = hub;
     this.#socket = socket;
     this.#conversationId = conversation.id;
     this.visitorId = visitor.id;
-    this.#unsubscribe = hub.service.context.log.subscribe(visitor.id, {
+    this.leave = followVisitor(hub.service.context, visitor.id, {
       event: (event) => this.#hear(event),
       closed: () => this.#erased(),
     });
-    this.#tellPresence();
   }
 
   /** What every join is answered by, also that of somebody who comes back. */
@@ -55,11 +56,6 @@ export class JoinedChat {
   say(happenings: readonly Happening[]): void {
     const at = this.#hub.options.ids ? this.#hub.service.context.nowText() : undefined;
     for (const { from, activity } of happenings) this.send(toActivity(this.#conversationId, from, activity, at));
-  }
-
-  leave(): void {
-    this.#unsubscribe();
-    this.#tellPresence();
   }
 
   #hear(event: LoggedEvent): void {
@@ -116,11 +112,5 @@ export class JoinedChat {
   #erased(): void {
     this.say([bySystem('endOfConversation')]);
     this.#socket.forget(this.#conversationId);
-  }
-
-  /** Consoles show who is there. */
-  #tellPresence(): void {
-    const { log, feed } = this.#hub.service.context;
-    feed.publish('presence', { visitorId: this.visitorId, connected: log.hasListener(this.visitorId) });
   }
 }

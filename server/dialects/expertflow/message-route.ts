@@ -1,11 +1,10 @@
 import { Hono } from 'hono';
 import { maxTextLength } from '../../conversation/messages.js';
 import { randomId } from '../../conversation/random-id.js';
-import { invalid, notFound, ServiceError } from '../../conversation/service-error.js';
+import { invalid, notFound } from '../../conversation/service-error.js';
 import { bearerToken } from '../../http/bearer-token.js';
-import { Input } from '../../http/input.js';
-import { isSameSecret } from '../../http/is-same-secret.js';
-import { readJson } from '../../http/json-body.js';
+import { checkSecret } from '../../http/check-secret.js';
+import { Input, readInput } from '../../http/input.js';
 import { accountOf, findChat } from './chat-lookup.js';
 import { type ChatMessage, type Participant, system } from './expertflow-wire.js';
 import { refuse } from './expertflow-error.js';
@@ -31,8 +30,8 @@ export function createMessageRoute(hub: Hub): Hono {
   app.post('/api/message', async (c) => {
     const { key } = hub.options;
     if (key === undefined) throw notFound('call');
-    if (!isSameSecret(bearerToken(c.req.raw), key)) throw new ServiceError('invalid_token', 'the key is missing or wrong');
-    const order = readOrder(await readJson(c.req.raw));
+    checkSecret(hub.service.context.limiter, 'the key', bearerToken(c.req.raw), key);
+    const order = await readInput(c.req.raw, readOrder);
     if (order.conversationId !== undefined) {
       sayInto(hub, order.conversationId, order);
       return c.json({ status: 200 });
@@ -45,17 +44,18 @@ export function createMessageRoute(hub: Hub): Hono {
   return app;
 }
 
-function readOrder(body: Record<string, unknown>): Order {
-  const input = new Input(body);
-  const text = input.requiredText('text', maxTextLength);
-  const account = input.text('refId', 200) ?? input.text('phone', 200);
-  const [channel, conversationId] = [input.text('channel', 40), input.text('conversationId', 200)];
-  const tag = input.choice('tag', ['', 'whisper']);
-  const from = new Input(input.object('from') ?? {});
-  const [id, name] = [from.text('id', 200) ?? system.id, from.text('name', 200) ?? system.name];
-  input.done();
-  from.done();
-  return { text, from: { id, name }, channel, account, conversationId, isWhisper: tag === 'whisper' };
+function readOrder(input: Input): Order {
+  return {
+    text: input.requiredText('text', maxTextLength),
+    from: Input.read(input.object('from') ?? {}, (from) => ({
+      id: from.text('id', 200) ?? system.id,
+      name: from.text('name', 200) ?? system.name,
+    })),
+    channel: input.text('channel', 40),
+    account: input.text('refId', 200) ?? input.text('phone', 200),
+    conversationId: input.text('conversationId', 200),
+    isWhisper: input.choice('tag', ['', 'whisper']) === 'whisper',
+  };
 }
 
 function sayInto(hub: Hub, conversationId: string, order: Order): void {
@@ -80,6 +80,6 @@ function toMessage(hub: Hub, { text, from, isWhisper }: Order, conversationId: s
     refId,
     tag: isWhisper ? 'whisper' : '',
     attachments: [],
-    ...(hub.options.ids ? { id: randomId('m'), timestamp: hub.service.context.nowText() } : {}),
+    ...(hub.options.ids && { id: randomId('m'), timestamp: hub.service.context.nowText() }),
   };
 }

@@ -46,19 +46,15 @@ function createVisitor(service: ChatService, request: InitRequest): Visitor {
   const name = [request.firstName, request.lastName].filter(Boolean).join(' ');
   const department = service.context.site.config.departments.find(({ id }) => id === subject)?.id;
   const { visitor } = service.identity.open(undefined, site, {
-    ...(name === '' ? {} : { name }),
-    ...(email === undefined ? {} : { email }),
-    ...(phone === undefined ? {} : { phone }),
-    ...(language === undefined ? {} : { locale: language }),
-    ...(url === undefined ? {} : { page: { url, title: '', referrer: '' } }),
+    name: name || undefined,
+    email,
+    phone,
+    locale: language,
+    page: url === undefined ? undefined : { url, title: '', referrer: '' },
     fields: toFields(request, department),
   });
-  const named: Visitor = {
-    ...visitor,
-    // Shown to operators, and never believed: whoever asks may name any account.
-    ...(refId === undefined ? {} : { externalId: refId }),
-    ...(department === undefined ? {} : { department }),
-  };
+  // The account is shown to operators, and never believed: whoever asks may name any.
+  const named: Visitor = { ...visitor, externalId: refId, department };
   service.context.visitors.save(named);
   return named;
 }
@@ -66,10 +62,5 @@ function createVisitor(service: ChatService, request: InitRequest): Visitor {
 /** What has no place of its own; a skill group that the site does not know is not lost either. */
 function toFields(request: InitRequest, department: string | undefined): Record<string, unknown> {
   const { channel, comment, subject, extra } = request;
-  return {
-    ...extra,
-    channel,
-    ...(comment === undefined ? {} : { comment }),
-    ...(subject === undefined || department !== undefined ? {} : { subject }),
-  };
+  return { ...extra, channel, comment, subject: department === undefined ? subject : undefined };
 }

@@ -22,7 +22,7 @@ export function toChatMessage(
     tag: '',
     attachments: message.attachments.map((each) => toWireAttachment(absoluteAttachment(each, origin))),
     // The sender knows the message by the id it chose itself.
-    ...(ids ? { id: message.localId ?? message.id, timestamp: message.createdAt } : {}),
+    ...(ids && { id: message.localId ?? message.id, timestamp: message.createdAt }),
   };
 }
 
@@ -38,15 +38,7 @@ export function toActivity(
   [activityType, info = {}]: [activityType: string, info?: Record<string, unknown>],
   at: string | undefined,
 ): ActivityMessage {
-  return {
-    conversationId,
-    type: 'ActivityMessage',
-    from,
-    to: [],
-    activityType,
-    info,
-    ...(at === undefined ? {} : { timestamp: at }),
-  };
+  return { conversationId, type: 'ActivityMessage', from, to: [], activityType, info, timestamp: at };
 }
 
 function toWireAttachment({ mime, name, url }: Attachment): WireAttachment {

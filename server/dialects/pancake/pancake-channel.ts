@@ -1,4 +1,5 @@
 import type { ChatService } from '../../conversation/chat-service.js';
+import { followVisitor } from '../../conversation/follow-visitor.js';
 import type { LoggedEvent, Message } from '../../conversation/model.js';
 import { isObject } from '../../http/json-body.js';
 import type { PancakeCustomers } from './pancake-customers.js';
@@ -36,23 +37,17 @@ export function createVisitorTopics(setting: ChannelSetting): JoinTopic {
 
 function follow(setting: ChannelSetting, visitorId: string, place: RowPlace, line: ChannelLine): Channel {
   const { service, options } = setting;
-  const { log, feed } = service.context;
   const tell = (event: LoggedEvent): void => {
     const row = options().push === 'silent' ? undefined : rowOf(event, place);
     if (!row) return;
     line.broadcast(options().event, { page_id: place.pageId, conversation_id: row.conversation_id, message: row });
     if (event.type === 'message') service.receipts.deliveredToVisitor(visitorId, (event.data as Message).id);
   };
-  const stop = log.subscribe(visitorId, { event: tell, closed: () => line.close() });
-  feed.publish('presence', { visitorId, connected: true });
   return {
     push: (event) => {
       throw new Error(`visitors have nothing to say by ${event}`);
     },
-    left: () => {
-      stop();
-      feed.publish('presence', { visitorId, connected: log.hasListener(visitorId) });
-    },
+    left: followVisitor(service.context, visitorId, { event: tell, closed: () => line.close() }),
   };
 }
 

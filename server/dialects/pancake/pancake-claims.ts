@@ -1,6 +1,7 @@
 import { isEmail } from '../../conversation/check-fields.js';
 import type { Claims } from '../../conversation/identity.js';
-import { Input } from '../../http/input.js';
+import type { Input } from '../../http/input.js';
+import { isObject } from '../../http/json-body.js';
 
 /** Members of `extra_info` that have a place of their own. */
 const named = new Set(['name', 'phone', 'email', 'custom_field']);
@@ -34,7 +35,7 @@ function textOf(extra: Record<string, unknown>, name: string): string {
 }
 
 function fieldsOf(extra: Record<string, unknown>): Record<string, unknown> {
-  const custom = new Input(extra).object('custom_field') ?? {};
+  const custom = isObject(extra['custom_field']) ? extra['custom_field'] : {};
   const others = Object.entries(extra).filter(([name]) => !named.has(name));
   return Object.fromEntries([...others, ...Object.entries(custom)].filter(([, value]) => value !== null && value !== ''));
 }

@@ -5,6 +5,7 @@ import { currentCaller } from '../../conversation/current-caller.js';
 import { ServiceError } from '../../conversation/service-error.js';
 import { absoluteAttachment } from '../../http/absolute-urls.js';
 import { notOffered } from '../../http/error-response.js';
+import { noStore } from '../../http/no-store.js';
 import { refuseUpgrade } from '../../http/refuse-upgrade.js';
 import { requestOrigin } from '../../http/request-origin.js';
 import { readUploadedFile } from '../../http/uploaded-file.js';
@@ -30,16 +31,14 @@ export const createPancakeDialect: CreateDialect = (service, settings) => {
   const customers = new PancakeCustomers(service);
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use(cors({ origin: '*', allowMethods: ['GET', 'POST'], allowHeaders: ['Content-Type'], exposeHeaders: ['Retry-After'], maxAge: 7200 }));
-  app.use(async (c, next) => {
-    await next();
-    c.res.headers.set('Cache-Control', 'no-store');
-  });
+  app.use(noStore);
   app.route('/', createPancakeMessageRoutes(service, customers, options));
   app.get('/socket/websocket', (c) => c.text("'connection' header must contain 'upgrade'", 400));
   app.post('/upload', async (c) => {
     const { features, upload } = service.context.site.config;
     if (!features.upload) return notOffered();
-    service.context.limiter.take(`pancake.upload:${currentCaller()}`, uploadsPerMinute);
+    const caller = currentCaller();
+    if (caller !== undefined) service.context.limiter.take(`pancake.upload:${caller}`, uploadsPerMinute);
     const file = await readUploadedFile(c.req.raw, upload.maxBytes);
     return c.json({ url: absoluteAttachment(storeForAnybody(service, file), requestOrigin(c.req.raw)).url }, 201);
   });

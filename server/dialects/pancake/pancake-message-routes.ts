@@ -66,16 +66,17 @@ function askedPage(options: ReadOptions, pageId = ''): string {
 }
 
 function readDraft(body: Record<string, unknown>) {
-  const input = new Input(body);
-  const text = input.text('message', maxTextLength) ?? '';
-  const ids = { fromId: input.text('from_id', 200) ?? '', conversationId: input.text('conversation_id', 400) ?? '' };
-  const claims = readPancakeClaims(input);
-  const dummyId = input.number('dummy_id');
-  input.done();
+  const draft = Input.read(body, (input) => ({
+    text: input.text('message', maxTextLength) ?? '',
+    ids: { fromId: input.text('from_id', 200) ?? '', conversationId: input.text('conversation_id', 400) ?? '' },
+    claims: readPancakeClaims(input),
+    dummyId: input.number('dummy_id'),
+  }));
   const pictures = readPictures(body);
+  const { text, ids } = draft;
   if (ids.fromId !== '' && !isFromId(ids.fromId)) throw invalid({ from_id: 'invalid' });
   if (text.trim() === '' && pictures.length === 0) throw invalid({ message: 'required' }, 'message needs text or image');
-  return { text, ids, claims, dummyId, pictures };
+  return { ...draft, pictures };
 }
 
 function readOffset(offset = ''): number {

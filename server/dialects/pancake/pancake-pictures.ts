@@ -3,6 +3,7 @@ import type { VisitorMessage } from '../../conversation/messages.js';
 import type { Attachment } from '../../conversation/model.js';
 import { randomId } from '../../conversation/random-id.js';
 import { invalid } from '../../conversation/service-error.js';
+import { isWebAddress } from '../../http/is-web-address.js';
 import { isObject } from '../../http/json-body.js';
 import { filesPath } from '../../uploads/to-attachment.js';
 
@@ -60,8 +61,7 @@ function listOf(value: unknown, name: string): unknown[] {
 
 function toPicture(url: unknown, about: Record<string, unknown>): Picture | undefined {
   if (typeof url !== 'string') return undefined;
-  if (/^data:image\/[\w.+-]+;base64,/i.test(url)) return { url, about };
-  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) && url.length <= 4096 ? { url, about } : undefined;
+  return /^data:image\/[\w.+-]+;base64,/i.test(url) || isWebAddress(url, 4096) ? { url, about } : undefined;
 }
 
 function uploadOf(service: ChatService, visitorId: string, url: string): string | undefined {
@@ -91,7 +91,7 @@ function toLinked({ url, about }: Picture): Attachment {
     name: typeof name === 'string' && name.trim() ? name.slice(0, 120) : last.slice(-120) || 'picture',
     mime: typeof mime === 'string' && /^image\/[\w.+-]{1,40}$/.test(mime) ? mime : mimeOf(last),
     size: count(size),
-    ...(count(width) && count(height) ? { width: count(width), height: count(height) } : {}),
+    ...(count(width) && count(height) && { width: count(width), height: count(height) }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { refuseUpgrade } from '../../http/refuse-upgrade.js';
+import { upgradeRequest } from '../../http/upgrade-request.js';
 import type { ConnectionSettings } from '../dialect.js';
 import type { JoinTopic } from './phoenix-channel.js';
 import type { FrameVersion } from './phoenix-frame.js';
@@ -37,7 +38,7 @@ export class PhoenixServer {
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const address = addressOf(request);
+    const address = upgradeRequest(request);
     if (!address) return refuseUpgrade(socket, 400);
     const query = new URL(address.url).searchParams;
     const version = versionOf(query.get('vsn'));
@@ -56,19 +57,6 @@ export class PhoenixServer {
   close(): void {
     for (const socket of this.#sockets) socket.destroy();
     this.#server.close();
-  }
-}
-
-/** The handshake as a request of its own; undefined when its address cannot be read. */
-function addressOf({ url = '/', headers }: IncomingMessage): Request | undefined {
-  const forwarded = ['x-forwarded-proto', 'x-forwarded-host'].flatMap((name): [string, string][] => {
-    const value = headers[name];
-    return typeof value === 'string' ? [[name, value]] : [];
-  });
-  try {
-    return new Request(`http://${headers.host ?? 'localhost'}${url}`, { headers: forwarded });
-  } catch {
-    return undefined;
   }
 }
 

@@ -2,9 +2,7 @@ import { Hono } from 'hono';
 import type { ChatService } from '../../conversation/chat-service.js';
 import { invalid } from '../../conversation/service-error.js';
 import { notOffered } from '../../http/error-response.js';
-import { Input } from '../../http/input.js';
-import { readJson } from '../../http/json-body.js';
-import { visitorOf } from './rest-visitor.js';
+import { readCall } from './rest-visitor.js';
 
 /** `POST /transcript` and `/rating`. */
 export function createFeedbackRoutes(service: ChatService): Hono {
@@ -12,13 +10,11 @@ export function createFeedbackRoutes(service: ChatService): Hono {
   const offers = () => service.context.site.config.features;
 
   app.post('/transcript', async (c) => {
-    const body = await readJson(c.req.raw);
-    const visitor = visitorOf(service, c);
     if (!offers().transcript) return notOffered();
-    const input = new Input(body);
-    const kind = input.choice('kind', ['email', 'pdf', 'text']);
-    const email = input.text('email', 254);
-    input.done();
+    const [visitor, { kind, email }] = await readCall(service, c, (input) => ({
+      kind: input.choice('kind', ['email', 'pdf', 'text']),
+      email: input.text('email', 254),
+    }));
     if (kind === undefined) throw invalid({ kind: 'required' });
     // A PDF that shows every script needs embedded fonts; the text file does it without.
     if (kind === 'pdf') return notOffered();
@@ -33,13 +29,11 @@ export function createFeedbackRoutes(service: ChatService): Hono {
   });
 
   app.post('/rating', async (c) => {
-    const body = await readJson(c.req.raw);
-    const visitor = visitorOf(service, c);
     if (!offers().rating) return notOffered();
-    const input = new Input(body);
-    const score = input.number('score');
-    const comment = input.text('comment', 10_000);
-    input.done();
+    const [visitor, { score, comment }] = await readCall(service, c, (input) => ({
+      score: input.number('score'),
+      comment: input.text('comment', 10_000),
+    }));
     if (score === undefined) throw invalid({ score: 'required' });
     service.conversations.rate(visitor, score, comment);
     return c.body(null, 204);

@@ -3,10 +3,9 @@ import type { ChatService } from '../../conversation/chat-service.js';
 import { maxTextLength, type VisitorMessage } from '../../conversation/messages.js';
 import { invalid } from '../../conversation/service-error.js';
 import { absoluteMessage } from '../../http/absolute-urls.js';
-import { Input } from '../../http/input.js';
-import { readJson } from '../../http/json-body.js';
+import type { Input } from '../../http/input.js';
 import { readRange } from '../../http/page-range.js';
-import { originOf, visitorOf } from './rest-visitor.js';
+import { originOf, readCall, visitorOf } from './rest-visitor.js';
 import { toWireConversation } from './rest-wire.js';
 
 /** `GET` and `POST /messages`, `POST /messages/:id/stop`. */
@@ -22,16 +21,10 @@ export function createMessageRoutes(service: ChatService): Hono {
   });
 
   app.post('/messages', async (c) => {
-    const body = await readJson(c.req.raw);
-    const visitor = visitorOf(service, c);
-    const draft = readDraft(body);
+    const [visitor, draft] = await readCall(service, c, readDraft);
     const { message, conversation, duplicate } = service.messages.postFromVisitor(visitor, draft);
     return c.json(
-      {
-        message: absoluteMessage(message, originOf(c)),
-        conversation: toWireConversation(conversation),
-        duplicate,
-      },
+      { message: absoluteMessage(message, originOf(c)), conversation: toWireConversation(conversation), duplicate },
       201,
     );
   });
@@ -44,18 +37,13 @@ export function createMessageRoutes(service: ChatService): Hono {
   return app;
 }
 
-function readDraft(body: Record<string, unknown>): VisitorMessage {
-  const input = new Input(body);
-  const localId = input.requiredKey('localId', 200);
-  const text = input.text('text', maxTextLength);
-  const attachments = input.texts('attachments');
+function readDraft(input: Input): VisitorMessage {
   const action = input.object('action');
-  input.done();
   return {
-    localId,
-    ...(text === undefined ? {} : { text }),
-    ...(attachments === undefined ? {} : { attachments }),
-    ...(action === undefined ? {} : { action: readAction(action) }),
+    localId: input.requiredKey('localId', 200),
+    text: input.text('text', maxTextLength),
+    attachments: input.texts('attachments'),
+    action: action && readAction(action),
   };
 }
 

@@ -2,11 +2,11 @@ import { isEmail } from '../../conversation/check-fields.js';
 import type { Claims } from '../../conversation/identity.js';
 import type { Page } from '../../conversation/model.js';
 import { invalid } from '../../conversation/service-error.js';
-import { Input } from '../../http/input.js';
+import type { Input } from '../../http/input.js';
 
 const maxUrl = 8192;
 
-/** The members that say who a visitor is. @throws ServiceError `invalid` through `input.done()` */
+/** The members that say who a visitor is. @throws ServiceError `invalid` */
 export function readClaims(input: Input): Claims {
   const claims = {
     externalId: input.text('externalId', 500) || undefined,
@@ -19,17 +19,14 @@ export function readClaims(input: Input): Claims {
   };
   // An empty address is what an empty form sends; a wrong one is refused.
   if (claims.email && !isEmail(claims.email)) throw invalid({ email: 'invalid' });
-  return Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined && value !== ''));
+  return Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== ''));
 }
 
-/** The page a visitor is on. @throws ServiceError `invalid` */
-export function readPage(body: Record<string, unknown>): Page {
-  const input = new Input(body);
-  const page = {
+/** The page a visitor is on. */
+export function readPage(input: Input): Page {
+  return {
     url: input.text('url', maxUrl) ?? '',
     title: input.text('title') ?? '',
     referrer: input.text('referrer', maxUrl) ?? '',
   };
-  input.done();
-  return page;
 }

@@ -2,8 +2,8 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import type { ChatService } from '../../conversation/chat-service.js';
-import { ServiceError } from '../../conversation/service-error.js';
-import { errorResponse } from '../../http/error-response.js';
+import { answerErrors } from '../../http/error-response.js';
+import { noStore } from '../../http/no-store.js';
 import type { ConnectionSettings } from '../dialect.js';
 import { createCourseRoutes } from './course-routes.js';
 import { createEventRoutes } from './event-routes.js';
@@ -27,11 +27,7 @@ export function createRestDialect(service: ChatService, settings: ConnectionSett
       maxAge: 7200,
     }),
   );
-  app.use(async (c, next) => {
-    await next();
-    // Answers carry tokens and words; no cache in between may keep them.
-    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
-  });
+  app.use(noStore);
   app.route('/', createSessionRoutes(service));
   app.route('/', createMessageRoutes(service));
   app.route('/', createUploadRoutes(service));
@@ -41,9 +37,6 @@ export function createRestDialect(service: ChatService, settings: ConnectionSett
   app.route('/', createFormRoutes(service));
   app.route('/', createFeedbackRoutes(service));
   app.route('/', createVisitorRoutes(service));
-  app.onError((error) => {
-    if (!(error instanceof ServiceError)) settings.onError(error);
-    return errorResponse(error);
-  });
+  app.onError(answerErrors(settings.onError));
   return app;
 }

@@ -6,7 +6,7 @@ import { absoluteMessage } from '../../http/absolute-urls.js';
 export function toWireConversation(conversation: Conversation | undefined) {
   if (!conversation) return null;
   const { id, state, department } = conversation;
-  return { id, state, ...(department === undefined ? {} : { department }) };
+  return { id, state, department };
 }
 
 /** A visitor as they may see themselves. */

@@ -1,8 +1,7 @@
 import { Hono } from 'hono';
 import type { ChatService } from '../../conversation/chat-service.js';
 import { bearerToken } from '../../http/bearer-token.js';
-import { Input } from '../../http/input.js';
-import { readJson } from '../../http/json-body.js';
+import { Input, readInput } from '../../http/input.js';
 import { readClaims, readPage } from './read-claims.js';
 import { describeSite, toWireConversation } from './rest-wire.js';
 
@@ -13,21 +12,15 @@ export function createSessionRoutes(service: ChatService): Hono {
   app.get('/config', (c) => c.json(describeSite(service, undefined, c.req.query('page'))));
 
   app.post('/session', async (c) => {
-    const body = await readJson(c.req.raw);
-    const input = new Input(body);
-    const site = input.text('site', 200) ?? '';
-    // Read for its type only: a visitorId opens nothing, the token alone does.
-    input.text('visitorId', 200);
-    const claims = readClaims(input);
-    const locale = input.text('locale', 35);
-    const pageBody = input.object('page');
-    input.done();
-    const page = pageBody && readPage(pageBody);
-    const opened = service.identity.open(bearerToken(c.req.raw), site, {
-      ...claims,
-      ...(locale === undefined ? {} : { locale }),
-      ...(page === undefined ? {} : { page }),
-    });
+    const { site, claims, locale, page } = await readInput(c.req.raw, (input) => ({
+      site: input.text('site', 200) ?? '',
+      // For its type only: a visitorId opens nothing, the token alone does.
+      visitorId: input.text('visitorId', 200),
+      claims: readClaims(input),
+      locale: input.text('locale', 35),
+      page: input.object('page'),
+    }));
+    const opened = service.identity.open(bearerToken(c.req.raw), site, { ...claims, locale, page: page && Input.read(page, readPage) });
     const visitor = service.conversations.leaveEnded(opened.visitor);
     return c.json({
       token: opened.token,

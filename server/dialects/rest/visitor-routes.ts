@@ -1,10 +1,8 @@
 import { Hono } from 'hono';
 import type { ChatService } from '../../conversation/chat-service.js';
 import { eraseVisitor } from '../../conversation/erase-visitor.js';
-import { Input } from '../../http/input.js';
-import { readJson } from '../../http/json-body.js';
 import { readClaims } from './read-claims.js';
-import { visitorOf } from './rest-visitor.js';
+import { readCall, visitorOf } from './rest-visitor.js';
 import { toWireVisitor } from './rest-wire.js';
 
 /** `PATCH` and `DELETE /visitor`. */
@@ -12,11 +10,7 @@ export function createVisitorRoutes(service: ChatService): Hono {
   const app = new Hono();
 
   app.patch('/visitor', async (c) => {
-    const body = await readJson(c.req.raw);
-    const visitor = visitorOf(service, c);
-    const input = new Input(body);
-    const claims = readClaims(input);
-    input.done();
+    const [visitor, claims] = await readCall(service, c, readClaims);
     const updated = service.identity.update(visitor, claims);
     return c.json({ visitor: toWireVisitor(updated.visitor), token: updated.token });
   });

@@ -1,6 +1,6 @@
 import type { RequestFault } from '../../faults/fault-instruction.js';
 import { isObject } from '../../http/json-body.js';
-import { CallLimiter } from './call-limiter.js';
+import { CallLimiter } from '../call-limiter.js';
 import { type Frame, meteorError, tooManyError, toMeteorError } from './ddp-frames.js';
 import { methodOf } from './ddp-methods.js';
 import type { Livechat } from './livechat.js';

@@ -34,7 +34,7 @@ export function badRequest(text: string): Frame {
 
 /** An error member as Meteor writes it. `error` is a name or a number. */
 export function meteorError(error: string | number, reason: string, details?: Frame) {
-  return { isClientSafe: true, error, reason, message: `${reason} [${error}]`, errorType: 'Meteor.Error', ...(details ? { details } : {}) };
+  return { isClientSafe: true, error, reason, message: `${reason} [${error}]`, errorType: 'Meteor.Error', details };
 }
 
 /** The error member for something thrown; undefined for what should never happen. */

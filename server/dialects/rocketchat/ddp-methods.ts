@@ -118,8 +118,7 @@ function loadHistory({ livechat, params: [asked] }: MethodCall) {
   if (!room) return undefined;
   const { limit, end } = asked as { limit?: unknown; end?: unknown };
   const count = typeof limit === 'number' && limit >= 1 ? Math.min(Math.floor(limit), 100) : 20;
-  const before = toDate(end);
-  return { messages: historyOf(livechat, guest, room, rid, { limit: count, offset: 0, ...(before ? { end: before } : {}) }) };
+  return { messages: historyOf(livechat, guest, room, rid, { limit: count, offset: 0, end: toDate(end) }) };
 }
 
 function sendOfflineMessage({ livechat, params: [form] }: MethodCall): true {

@@ -65,7 +65,7 @@ export class DdpSession {
     if (!this.#connected) return false;
     switch (frame.msg) {
       case 'ping':
-        this.#wire.send({ msg: 'pong', ...(frame['id'] === undefined ? {} : { id: frame['id'] }) });
+        this.#wire.send({ msg: 'pong', id: frame['id'] });
         return true;
       case 'pong':
         return true;

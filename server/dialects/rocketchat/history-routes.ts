@@ -31,7 +31,7 @@ function readRange({ limit, offset, end }: Record<string, string>): HistoryRange
   return {
     limit: Math.min(countOf(limit, 'limit', defaultCount) || defaultCount, maxCount),
     offset: countOf(offset, 'offset', 0),
-    ...(before ? { end: before } : {}),
+    end: before,
   };
 }
 

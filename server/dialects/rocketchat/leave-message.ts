@@ -18,12 +18,6 @@ export function leaveMessage(livechat: Livechat, from: Record<string, unknown>):
   const host = textIn(from, 'host', 1000);
   livechat.service.context.work.run(() => {
     const { guest } = registerGuest(livechat, { token: meteorId(), name, email });
-    livechat.service.submissions.leaveMessage(guest, {
-      name,
-      email,
-      message,
-      ...(department ? { department } : {}),
-      ...(host ? { host } : {}),
-    });
+    livechat.service.submissions.leaveMessage(guest, { name, email, message, ...(department && { department }), ...(host && { host }) });
   });
 }

@@ -28,10 +28,10 @@ export function nestedConfig(livechat: Livechat, asker: Asker, department: strin
     messages: pick(flat, messageNames),
     survey: { items: surveyItems, values: surveyValues },
     resources: { sound: '', emojis: [] },
-    ...(flat['visitor'] ? { guest: flat['visitor'] } : {}),
-    ...(flat['room'] ? { room: flat['room'] } : {}),
-    ...(flat['agentData'] ? { agent: flat['agentData'] } : {}),
-    ...(flat['queueInfo'] ? { queueInfo: flat['queueInfo'] } : {}),
+    guest: flat['visitor'],
+    room: flat['room'],
+    agent: flat['agentData'],
+    queueInfo: flat['queueInfo'],
   };
 }
 
@@ -140,9 +140,9 @@ function visitorFacts(livechat: Livechat, asker: Asker): Flat {
   const spot = room && spotOf(livechat, room);
   return {
     visitor: toWireGuest(livechat, guest, token),
-    ...(room ? { room: toWireRoom(livechat, guest, room, token) } : {}),
-    ...(agent ? { agentData: toWireAgent(livechat, agent) } : {}),
-    ...(spot ? { queueInfo: queueInfo(spot) } : {}),
+    room: room && toWireRoom(livechat, guest, room, token),
+    agentData: agent && toWireAgent(livechat, agent),
+    queueInfo: spot ? queueInfo(spot) : undefined,
   };
 }
 

@@ -1,10 +1,9 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { currentCaller } from '../../conversation/current-caller.js';
-import { CallLimiter } from './call-limiter.js';
+import { type CallLimit, CallLimiter } from '../call-limiter.js';
 import type { Livechat } from './livechat.js';
 import { tooManyRequests } from './rocket-error.js';
-import type { CallLimit } from './rocketchat-options.js';
 
 const usual: CallLimit = { calls: 10, seconds: 60 };
 

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { ChatService } from '../../conversation/chat-service.js';
+import { noStore } from '../../http/no-store.js';
 import type { Dialect, DialectSettings } from '../dialect.js';
 import { createConfigRoutes } from './config-routes.js';
 import { DdpSockets } from './ddp-sockets.js';
@@ -51,11 +52,7 @@ export function createRocketchatDialect(service: ChatService, settings: DialectS
 function createHttp(livechat: Livechat): Hono<Bindings> {
   const app = new Hono<Bindings>();
   app.use(rocketchatCors(livechat));
-  app.use(async (c, next) => {
-    await next();
-    // Answers carry tokens and words; no cache in between may keep them.
-    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
-  });
+  app.use(noStore);
   app.route(livechatPath, createLivechatRoutes(livechat));
   app.route('/api/apps', createInteractionRoutes(livechat));
   app.route('/file-upload', createFileUploadRoutes(livechat));

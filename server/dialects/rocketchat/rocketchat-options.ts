@@ -1,8 +1,7 @@
+import type { CallLimit } from '../call-limiter.js';
+
 /** Which generation of the protocol answers: 'rest' is a current server, 'ddp' one of before 5.0, 'both' neither refuses. */
 export type RocketchatProfile = 'both' | 'rest' | 'ddp';
-
-/** How often a route or a method may be called. */
-export type CallLimit = { calls: number; seconds: number };
 
 /** The dialect's own options, with their defaults. */
 export type RocketchatOptions = {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Conversation, Visitor } from '../../conversation/model.js';
 import { ServiceError } from '../../conversation/service-error.js';
-import { readBody } from '../../http/read-body.js';
+import { readUploadForm } from '../../http/uploaded-file.js';
 import { findGuest } from './guests.js';
 import type { Livechat } from './livechat.js';
 import { meteorId } from './meteor-id.js';
@@ -9,9 +9,6 @@ import { success } from './rest-answers.js';
 import { RocketError } from './rocket-error.js';
 import { toWireMessage } from './room-messages.js';
 import { findRoom } from './rooms.js';
-
-/** What boundaries, part headers and other fields may add to the file itself. */
-const overheadBytes = 128 * 1024;
 
 /** `POST upload/:rid`: a file becomes a message at once. */
 export function createRoomFileRoutes(livechat: Livechat): Hono {
@@ -25,13 +22,13 @@ export function createRoomFileRoutes(livechat: Livechat): Hono {
     const { features, upload } = service.context.site.config;
     const offered = livechat.options.config['fileUpload'] ?? features.upload;
     if (offered === false) throw refusal('error-file-upload-disabled');
-    const form = await readForm(c.req.raw, upload.maxBytes);
-    const file = form.get('file');
-    if (!(file instanceof File)) throw new RocketError('Invalid file');
-    const bytes = new Uint8Array(await file.arrayBuffer());
+    const refused = (error: unknown): never => {
+      throw translated(error, upload.maxBytes);
+    };
+    const { file, texts } = await readUploadForm(c.req.raw, upload.maxBytes).catch(refused);
     const { guest } = uploader(livechat, c.req.header('x-visitor-token'), rid);
-    const stored = acceptFile(livechat, guest, { name: file.name, bytes });
-    const text = String(form.get('description') ?? form.get('msg') ?? '').slice(0, 10_000);
+    const stored = acceptFile(livechat, guest, file);
+    const text = (texts['description'] ?? texts['msg'] ?? '').slice(0, 10_000);
     const { message } = service.messages.postFromVisitor(guest, { localId: meteorId(), text, attachments: [stored.id] });
     return c.json(success({ ...toWireMessage(livechat, message, rid), newRoom: false, showConnecting: false }));
   });
@@ -52,16 +49,6 @@ function acceptFile({ service }: Livechat, guest: Visitor, file: { name: string;
     return service.uploads.store(guest.id, file);
   } catch (error) {
     throw translated(error, service.context.site.config.upload.maxBytes);
-  }
-}
-
-async function readForm(request: Request, maxBytes: number): Promise<FormData> {
-  try {
-    const body = await readBody(request, maxBytes + overheadBytes);
-    return await new Response(body, { headers: { 'Content-Type': request.headers.get('Content-Type') ?? '' } }).formData();
-  } catch (error) {
-    // Not a form at all is one of many shapes of the same mistake.
-    throw error instanceof ServiceError ? translated(error, maxBytes) : new RocketError('Invalid file');
   }
 }
 

@@ -34,7 +34,7 @@ function newestMessages({ service }: Livechat, room: Conversation, fits: (messag
     const { messages, hasMore } = service.context.messages.page({
       of: { conversationId: room.id },
       limit: pageSize,
-      ...(before === undefined ? {} : { before }),
+      before,
     });
     found.push(...messages.map(({ message }) => message).reverse().filter(fits));
     before = messages[0]?.seq;

@@ -7,7 +7,7 @@ import { toBlocks } from './ui-kit-blocks.js';
 /** Who said something, as `u`. */
 export function authorOf(livechat: Livechat, { author }: Message) {
   if (author.role !== 'visitor') return toWireUser(livechat, author);
-  return visitorUser(livechat, { id: author.id ?? '', ...(author.name === undefined ? {} : { name: author.name }) });
+  return visitorUser(livechat, { id: author.id ?? '', name: author.name });
 }
 
 /** A visitor as `u`. */
@@ -17,7 +17,7 @@ export function visitorUser(livechat: Livechat, { id, name }: Pick<Visitor, 'id'
 }
 
 /** The id on the wire: visitors choose the ids of their own messages. */
-export function wireIdOf({ id, localId }: { id: string; localId?: string | undefined }): string {
+export function wireIdOf({ id, localId }: { id: string; localId?: string }): string {
   return localId ?? id;
 }
 
@@ -25,7 +25,6 @@ export function wireIdOf({ id, localId }: { id: string; localId?: string | undef
 export function toWireMessage(livechat: Livechat, message: Message, rid: string) {
   const { author, attachments, createdAt, editedAt, text } = message;
   const u = authorOf(livechat, message);
-  const blocks = toBlocks(message);
   // What a visitor writes to a file is its description; operators say it beside the file.
   const isDescription = author.role === 'visitor' && attachments.length > 0;
   const files = attachments.map(({ id, name, mime, size }) => ({ _id: id, name, type: mime, size }));
@@ -39,13 +38,15 @@ export function toWireMessage(livechat: Livechat, message: Message, rid: string)
     urls: [],
     mentions: [],
     channels: [],
-    ...(editedAt === undefined ? {} : { editedAt: new Date(editedAt), editedBy: editorOf(u, author) }),
-    ...(author.avatarUrl ? { avatar: author.avatarUrl } : {}),
-    ...(author.role === 'bot' ? { bot: { i: agentUsername(author) } } : {}),
-    ...(blocks ? { blocks } : {}),
-    ...(files.length > 0
-      ? { file: files[0], files, attachments: attachments.map((each) => toWireAttachment(each, isDescription ? text : '')) }
-      : {}),
+    ...(editedAt !== undefined && { editedAt: new Date(editedAt), editedBy: editorOf(u, author) }),
+    avatar: author.avatarUrl || undefined,
+    bot: author.role === 'bot' ? { i: agentUsername(author) } : undefined,
+    blocks: toBlocks(message),
+    ...(files.length > 0 && {
+      file: files[0],
+      files,
+      attachments: attachments.map((each) => toWireAttachment(each, isDescription ? text : '')),
+    }),
   };
 }
 
@@ -65,8 +66,8 @@ function toWireAttachment(attachment: Attachment, description: string) {
     image_url: link,
     image_type: mime,
     image_size: size,
-    ...(width === undefined || height === undefined ? {} : { image_dimensions: { width, height } }),
-    ...(description === '' ? {} : { description }),
+    image_dimensions: width === undefined || height === undefined ? undefined : { width, height },
+    description: description || undefined,
   };
 }
 

@@ -1,9 +1,10 @@
+import { followVisitor } from '../../conversation/follow-visitor.js';
+import type { LoggedEvent, Message } from '../../conversation/model.js';
 import { type Frame, meteorError } from './ddp-frames.js';
 import type { Livechat } from './livechat.js';
-import type { RoomEvent } from './room-events.js';
+import { type RoomEvent, toRoomEvents } from './room-events.js';
 import { openRoomStream, type RoomStream, wantsCollection } from './room-streams.js';
 import { RocketError } from './rocket-error.js';
-import { followVisitor } from './visitor-feed.js';
 
 /** More than this in one session is a mistake or an attack. */
 const maxSubscriptions = 200;
@@ -55,8 +56,8 @@ export class RoomSubscriptions {
 
   #follow(visitorId: string): void {
     if (this.#followed.has(visitorId)) return;
-    const stop = followVisitor(this.#livechat, visitorId, {
-      event: (event) => this.#tell(visitorId, event),
+    const stop = followVisitor(this.#livechat.service.context, visitorId, {
+      event: (event) => this.#hear(visitorId, event),
       closed: () => this.#lost(visitorId),
     });
     this.#followed.set(visitorId, stop);
@@ -70,6 +71,17 @@ export class RoomSubscriptions {
     }
   }
 
+  #hear(visitorId: string, event: LoggedEvent): void {
+    const { context, receipts } = this.#livechat.service;
+    const guest = context.visitors.find(visitorId);
+    if (!guest) return;
+    const told = toRoomEvents(this.#livechat, guest, event).map((each) => this.#tell(visitorId, each));
+    if (event.type === 'message' && told.includes(true)) {
+      receipts.deliveredToVisitor(visitorId, (event.data as Message).id);
+    }
+  }
+
+  /** Answers whether anybody was told. */
   #tell(visitorId: string, { topic, conversationId, args }: RoomEvent): boolean {
     const heard = new Set<string>();
     for (const stream of this.#streams.values()) {

@@ -90,7 +90,7 @@ function transferred(scene: Scene, { conversationId, from, to }: Transfer, curso
     scope: 'department',
     transferredBy: { ...u, userType: 'visitor' },
     nextDepartment: { _id: to, name },
-    ...(from === undefined ? {} : { previousDepartment: from }),
+    previousDepartment: from,
     ts: new Date(at),
   };
   return [line(scene, `${room.id}-${cursor}-transfer`, at, { t: 'livechat_transfer_history', u, cursor, transferData })];

@@ -32,8 +32,8 @@ function toActions(appId: string, blockId: string, buttons: readonly Button[]) {
     blockId,
     actionId: id,
     text: { type: 'plain_text', text: title, emoji: true },
-    ...(value === undefined ? {} : { value }),
-    ...(url === undefined ? {} : { url }),
+    value,
+    url,
   }));
   return { type: 'actions', appId, blockId, elements };
 }

@@ -11,7 +11,7 @@ export function toWireRoom(livechat: Livechat, guest: Visitor, room: Conversatio
     _id: rid,
     t: 'l',
     fname: guest.name ?? username,
-    ...(room.department ? { departmentId: room.department } : {}),
+    departmentId: room.department,
     ...ending(room),
     ...serving(livechat, room),
     v: { _id: guest.id, token, username, status: 'online' },

@@ -8,18 +8,6 @@ export const consoleStyles = css`
     height: 100dvh;
     min-height: 0;
   }
-  .waiting {
-    display: grid;
-    flex: 1;
-    place-items: center;
-    color: var(--ink-soft);
-  }
-  .banner {
-    padding: 8px 20px;
-    background: var(--warn-wash);
-    color: var(--warn);
-    text-align: center;
-  }
   .columns {
     flex: 1;
     display: grid;
@@ -82,16 +70,6 @@ export const consoleStyles = css`
     box-shadow: var(--shadow), 0 0 0 1px var(--line);
     color: var(--ink);
     font-weight: 600;
-  }
-  .count {
-    min-width: 20px;
-    padding: 0 6px;
-    border-radius: 10px;
-    background: var(--accent);
-    color: var(--accent-ink);
-    font-size: 12px;
-    font-weight: 700;
-    line-height: 20px;
   }
   .empty {
     display: grid;

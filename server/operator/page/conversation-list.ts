@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Conversation } from './desk-types.js';
 import { shortTimeOf } from './format-time.js';
-import { sharedStyles } from './shared-styles.js';
+import { baseStyles } from './base-styles.js';
 import { hueOf, initialsOf, nameOf, previewOf } from './visitor-words.js';
 
 /** The conversations, newest first, ended ones below. Fires `conversation-chosen` with an id. */
@@ -13,7 +13,7 @@ export class ConversationList extends LitElement {
     typing: { attribute: false },
   };
   static override styles = [
-    sharedStyles,
+    baseStyles,
     css`
       :host {
         display: block;
@@ -79,17 +79,6 @@ export class ConversationList extends LitElement {
       .typing {
         color: var(--accent);
         font-style: italic;
-      }
-      .badge {
-        min-width: 20px;
-        padding: 0 6px;
-        border-radius: 10px;
-        background: var(--accent);
-        color: var(--accent-ink);
-        font-size: 12px;
-        font-weight: 700;
-        line-height: 20px;
-        text-align: center;
       }
       .connected::after {
         content: '';
@@ -173,7 +162,7 @@ export class ConversationList extends LitElement {
               ? html`<span class="preview typing">is typing…</span>`
               : html`<span class="preview">${previewOf(lastMessage)}</span>`}
             ${unread > 0
-              ? html`<span class="badge" data-testid="unread-count">${unread}<span class="hidden"> unread</span></span>`
+              ? html`<span class="count" data-testid="unread-count">${unread}<span class="hidden"> unread</span></span>`
               : nothing}
           </span>
         </span>

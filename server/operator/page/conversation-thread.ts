@@ -6,7 +6,7 @@ import { dayOf } from './format-time.js';
 import { backIcon, infoIcon } from './icons.js';
 import { renderMessage, type Delivery } from './message-row.js';
 import './reply-box.js';
-import { sharedStyles } from './shared-styles.js';
+import { baseStyles } from './base-styles.js';
 import { threadStyles } from './thread-styles.js';
 import { hueOf, initialsOf, nameOf, systemOf } from './visitor-words.js';
 
@@ -18,7 +18,7 @@ export class ConversationThread extends LitElement {
     detailsOpen: { attribute: false },
     alone: { type: Boolean },
   };
-  static override styles = [sharedStyles, threadStyles];
+  static override styles = [baseStyles, threadStyles];
 
   declare desk: Desk;
   /** Changes whenever the desk did, since the desk itself stays the same object. */

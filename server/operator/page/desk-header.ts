@@ -3,7 +3,7 @@ import { isSoundOn, setSound } from './chime.js';
 import type { Availability } from './desk-types.js';
 import type { Desk } from './desk.js';
 import { muteIcon, soundIcon } from './icons.js';
-import { sharedStyles } from './shared-styles.js';
+import { baseStyles } from './base-styles.js';
 
 const choices: { value: Availability; label: string }[] = [
   { value: 'online', label: 'Online' },
@@ -15,7 +15,7 @@ const choices: { value: Availability; label: string }[] = [
 export class DeskHeader extends LitElement {
   static override properties = { desk: { attribute: false }, version: { attribute: false } };
   static override styles = [
-    sharedStyles,
+    baseStyles,
     css`
       header {
         display: flex;

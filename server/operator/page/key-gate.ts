@@ -1,12 +1,12 @@
 import { css, html, LitElement } from 'lit';
 import { rememberKey } from './operator-key.js';
-import { sharedStyles } from './shared-styles.js';
+import { baseStyles } from './base-styles.js';
 
 /** Asks for the operator key. Fires `key-given` once one was entered. */
 export class KeyGate extends LitElement {
   static override properties = { refused: { type: Boolean } };
   static override styles = [
-    sharedStyles,
+    baseStyles,
     css`
       :host {
         display: block;

@@ -2,13 +2,13 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { OfflineMessage } from './desk-types.js';
 import { shortTimeOf } from './format-time.js';
-import { sharedStyles } from './shared-styles.js';
+import { baseStyles } from './base-styles.js';
 
 /** Messages left while nobody was there. Fires `offline-handled` with `{id, handled}`. */
 export class OfflineList extends LitElement {
   static override properties = { messages: { attribute: false } };
   static override styles = [
-    sharedStyles,
+    baseStyles,
     css`
       ul {
         display: grid;

@@ -7,7 +7,7 @@ import './desk-header.js';
 import './offline-list.js';
 import { OperatorApi } from './operator-api.js';
 import { takeConversationFromAddress } from './operator-key.js';
-import { sharedStyles } from './shared-styles.js';
+import { baseStyles } from './base-styles.js';
 import './visitor-details.js';
 
 type Tab = 'conversations' | 'offline';
@@ -19,7 +19,7 @@ export class OperatorConsole extends LitElement {
     detailsOpen: { state: true },
     tab: { state: true },
   };
-  static override styles = [sharedStyles, consoleStyles];
+  static override styles = [baseStyles, consoleStyles];
 
   declare operatorKey: string;
   declare detailsOpen: boolean;

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import type { Desk } from './desk.js';
 import { closeIcon, imageIcon, sendIcon } from './icons.js';
 import { replyStyles } from './reply-styles.js';
-import { sharedStyles } from './shared-styles.js';
+import { baseStyles } from './base-styles.js';
 import { TypingSignal } from './typing-signal.js';
 
 type Picture = { file: File; url: string };
@@ -15,7 +15,7 @@ export class ReplyBox extends LitElement {
     pictures: { state: true },
     sending: { state: true },
   };
-  static override styles = [sharedStyles, replyStyles];
+  static override styles = [baseStyles, replyStyles];
 
   declare desk: Desk;
   declare conversationId: string;

@@ -1,14 +1,14 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Conversation, Visitor } from './desk-types.js';
 import { shortTimeOf } from './format-time.js';
-import { sharedStyles } from './shared-styles.js';
+import { baseStyles } from './base-styles.js';
 import { hueOf, initialsOf, nameOf, previewOf, systemOf } from './visitor-words.js';
 
 /** What is known about the visitor of the open conversation. */
 export class VisitorDetails extends LitElement {
   static override properties = { conversation: { attribute: false }, related: { attribute: false } };
   static override styles = [
-    sharedStyles,
+    baseStyles,
     css`
       :host {
         display: block;

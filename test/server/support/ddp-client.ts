@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import { waitFor } from './operator-client.js';
+import { until } from '../../support/until.js';
 import type { Json } from './rest-visitor.js';
 
 export type DdpClient = Awaited<ReturnType<typeof openDdp>>;
@@ -22,10 +22,10 @@ export async function openDdp(url: string, { greet = true, pongs = true, path = 
 
   /** The next frame that fits, taken out of what came; what came before it stays. */
   const next = (fits: (frame: Json) => boolean, timeoutMs?: number): Promise<Json> =>
-    waitFor(() => {
+    until(() => {
       const index = frames.findIndex(fits);
-      return Promise.resolve(index < 0 ? undefined : frames.splice(index, 1)[0]);
-    }, timeoutMs);
+      return index < 0 ? undefined : frames.splice(index, 1)[0];
+    }, undefined, timeoutMs);
   const nextOf = (msg: string): Promise<Json> => next((frame) => String(frame['msg']) === msg);
 
   const client = {
@@ -35,7 +35,7 @@ export async function openDdp(url: string, { greet = true, pongs = true, path = 
     next,
     nextOf,
     isClosed: () => closed,
-    waitForClose: () => waitFor(() => Promise.resolve(closed || undefined)),
+    waitForClose: () => until(() => closed),
     /** The `result` frame of a call. */
     call: async (method: string, ...params: unknown[]) => {
       const id = String(++count);
@@ -73,7 +73,7 @@ export async function openDdp(url: string, { greet = true, pongs = true, path = 
     },
     close: () => {
       socket.close();
-      return waitFor(() => Promise.resolve(closed || undefined));
+      return until(() => closed);
     },
   };
   if (greet) {

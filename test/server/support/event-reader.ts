@@ -1,3 +1,4 @@
+import { until } from '../../support/until.js';
 import type { Json } from './rest-visitor.js';
 
 export type ReadEvent = { id: string | undefined; type: string; data: Json };
@@ -10,13 +11,7 @@ export async function openEventReader(url: string, headers: Record<string, strin
   const state = { raw: '', ended: false };
   const finished = pump(response, events, state);
 
-  const until = async (fits: () => boolean, what: string, timeoutMs = 3000): Promise<void> => {
-    const end = performance.now() + timeoutMs;
-    while (!fits()) {
-      if (performance.now() > end) throw new Error(`${what} did not come; got ${JSON.stringify(events)}`);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-  };
+  const comes = (fits: () => boolean, what: string): Promise<boolean> => until(fits, () => `${what}; got ${JSON.stringify(events)}`);
 
   return {
     response,
@@ -28,11 +23,11 @@ export async function openEventReader(url: string, headers: Record<string, strin
     texts: () => events.filter(({ type }) => type === 'message').map(({ data }) => String(data['text'])),
     waitForEvent: async (type: string, count = 1): Promise<ReadEvent> => {
       const matching = (): ReadEvent[] => events.filter((event) => event.type === type);
-      await until(() => matching().length >= count, `event ${type} (${count})`);
+      await comes(() => matching().length >= count, `event ${type} (${count})`);
       return matching()[count - 1] as ReadEvent;
     },
-    waitForRaw: (text: string, from = 0) => until(() => state.raw.includes(text, from), `raw ${text}`),
-    waitForEnd: () => until(() => state.ended, 'the end of the stream'),
+    waitForRaw: (text: string, from = 0) => comes(() => state.raw.includes(text, from), `raw ${text}`),
+    waitForEnd: () => comes(() => state.ended, 'the end of the stream'),
     close: async () => {
       abort.abort();
       await finished;

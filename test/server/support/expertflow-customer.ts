@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { io, type ManagerOptions, type SocketOptions } from 'socket.io-client';
+import { until } from '../../support/until.js';
 import type { Json } from './rest-visitor.js';
 
 /** What the tests use of a client, of version 4 or 2. */
@@ -29,15 +30,8 @@ export function openSocket(url: string, { version = 4, ...options }: Options = {
   const heard: Heard[] = [];
   for (const event of events) client.on(event, (payload) => heard.push({ event, payload }));
 
-  const until = async <T>(find: () => T | undefined, what: string, timeoutMs = 5000): Promise<T> => {
-    const end = performance.now() + timeoutMs;
-    for (;;) {
-      const found = find();
-      if (found !== undefined) return found;
-      if (performance.now() > end) throw new Error(`${what} did not come; heard ${JSON.stringify(heard).slice(0, 4000)}`);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-  };
+  const comes = <T>(find: () => T | undefined, what: string): Promise<NonNullable<T>> =>
+    until(find, () => `${what}; heard ${JSON.stringify(heard).slice(0, 4000)}`);
   const messages = () => heard.filter(({ event }) => event === 'messageArrived').map(({ payload }) => payload);
   const activities = (type?: string) =>
     messages().filter((each) => each['type'] === ('ActivityMessage' as unknown) && (type === undefined || String(each['activityType']) === type));
@@ -60,11 +54,11 @@ export function openSocket(url: string, { version = 4, ...options }: Options = {
         });
       }),
     waitForEvent: (event: string, count = 1) =>
-      until(() => heard.filter((each) => each.event === event)[count - 1]?.payload ?? (heard.filter((each) => each.event === event).length >= count ? ({} as Json) : undefined), `${event} (${count})`),
-    waitForActivity: (type: string, count = 1) => until(() => activities(type)[count - 1], `${type} (${count})`),
+      comes(() => heard.filter((each) => each.event === event)[count - 1], `${event} (${count})`).then(({ payload }) => payload ?? ({} as Json)),
+    waitForActivity: (type: string, count = 1) => comes(() => activities(type)[count - 1], `${type} (${count})`),
     waitForText: (text: string, count = 1) =>
-      until(() => chats().filter((each) => String(each['text']) === text)[count - 1], `the words ${text} (${count})`),
-    waitForDisconnect: () => until(() => (client.connected ? undefined : true), 'the end of the socket'),
+      comes(() => chats().filter((each) => String(each['text']) === text)[count - 1], `the words ${text} (${count})`),
+    waitForDisconnect: () => comes(() => !client.connected, 'the end of the socket'),
     close: () => client.disconnect(),
   };
 }

@@ -1,3 +1,5 @@
+import { until } from '../../support/until.js';
+
 /**
  * An operator for tests, over HTTP: works in Node and in a browser.
  * The types are written from the wire, not imported from the server.
@@ -103,10 +105,10 @@ function createReading(call: Caller) {
     related: async (id: string) => (await call<{ related: WireConversation[] }>('GET', `/conversations/${id}`)).related,
     /** Waits until a visitor (any, unless told) has a conversation. */
     waitForConversation: (visitorId?: string, timeoutMs?: number) =>
-      waitFor(async () => (await conversations(visitorId))[0], timeoutMs),
+      until(async () => (await conversations(visitorId))[0], 'a conversation', timeoutMs),
     /** Waits until a conversation holds a message that fits. */
     waitForMessage: (conversationId: string, fits: (message: WireMessage) => boolean, timeoutMs?: number) =>
-      waitFor(async () => (await messages(conversationId)).find(fits), timeoutMs),
+      until(async () => (await messages(conversationId)).find(fits), () => `a message: ${fits}`, timeoutMs),
   };
 }
 
@@ -192,15 +194,4 @@ async function send(url: string, method: string, key: string, body?: unknown): P
   });
   if (!response.ok) throw new Error(`${method} ${url} answered ${response.status}: ${await response.text()}`);
   return response;
-}
-
-/** Asks until there is an answer. @throws Error after `timeoutMs` (5 s) */
-export async function waitFor<T>(ask: () => Promise<T | undefined>, timeoutMs = 5000): Promise<T> {
-  const end = performance.now() + timeoutMs;
-  for (;;) {
-    const found = await ask();
-    if (found !== undefined) return found;
-    if (performance.now() > end) throw new Error(`nothing came within ${timeoutMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }

@@ -1,6 +1,7 @@
 import { after } from 'node:test';
 import { type RunningServer, type ServerOptions, startServer } from '../../../server/start-server.js';
-import { createOperatorClient, waitFor, type OperatorClient } from './operator-client.js';
+import { until } from '../../support/until.js';
+import { createOperatorClient, type OperatorClient } from './operator-client.js';
 
 export type TestServer = RunningServer & { operator: OperatorClient; errors: unknown[] };
 
@@ -19,5 +20,5 @@ export async function startTestServer(options: ServerOptions = {}): Promise<Test
 /** A restart, until this process's own connection pool has noticed. */
 export async function restartServer(server: RunningServer): Promise<void> {
   await server.restart();
-  await waitFor(() => fetch(server.url).then((answer) => answer.text().then(() => true), () => undefined));
+  await until(() => fetch(server.url).then((answer) => answer.text().then(() => true), () => undefined));
 }

@@ -1,8 +1,8 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after } from 'node:test';
+import { until } from '../../support/until.js';
 import type { Json } from './rest-visitor.js';
-import { waitFor } from './operator-client.js';
 
 export type Received = { path: string; headers: IncomingHttpHeaders; text: string; body: Json; at: number };
 
@@ -40,6 +40,6 @@ export async function startReceiver() {
     answerNext: (...answers: Answer[]) => void (state.answers = answers),
     /** The n-th post (from 1) that fits. */
     post: (fits: (post: Received) => boolean = () => true, count = 1) =>
-      waitFor(() => Promise.resolve(received.filter(fits)[count - 1])),
+      until(() => received.filter(fits)[count - 1]),
   };
 }

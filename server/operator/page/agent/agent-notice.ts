@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { sharedStyles } from '../shared-styles.js';
+import { baseStyles } from '../base-styles.js';
 import type { Admission } from './agent-session.js';
 
 type Reason = Extract<Admission, { refused: string }>['refused'] | 'ended';
@@ -18,7 +18,7 @@ const words: Record<Reason, { title: string; text: string }> = {
 export class AgentNotice extends LitElement {
   static override properties = { reason: { attribute: false } };
   static override styles = [
-    sharedStyles,
+    baseStyles,
     css`
       main {
         display: grid;

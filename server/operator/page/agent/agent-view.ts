@@ -1,14 +1,14 @@
 import { css, html, LitElement, nothing } from 'lit';
 import '../conversation-thread.js';
 import { Desk } from '../desk.js';
-import { sharedStyles } from '../shared-styles.js';
+import { baseStyles } from '../base-styles.js';
 import { AgentApi } from './agent-api.js';
 
 /** One conversation for one agent. Fires `session-ended` when it is open to them no longer. */
 export class AgentView extends LitElement {
   static override properties = { session: { attribute: false } };
   static override styles = [
-    sharedStyles,
+    baseStyles,
     css`
       :host {
         display: flex;
@@ -42,18 +42,6 @@ export class AgentView extends LitElement {
       }
       conversation-thread {
         height: 100%;
-      }
-      .waiting {
-        display: grid;
-        flex: 1;
-        place-items: center;
-        color: var(--ink-soft);
-      }
-      .banner {
-        padding: 8px 20px;
-        background: var(--warn-wash);
-        color: var(--warn);
-        text-align: center;
       }
     `,
   ];

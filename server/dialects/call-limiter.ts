@@ -1,4 +1,5 @@
-import type { CallLimit } from './rocketchat-options.js';
+/** How often something may be called. */
+export type CallLimit = { calls: number; seconds: number };
 
 /** Where a caller stands after a call. `waitSeconds` is 0 when it may go on. */
 export type Quota = { limit: number; remaining: number; resetAt: number; waitSeconds: number };

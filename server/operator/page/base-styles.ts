@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
-/** Buttons, avatars and focus as all parts of the console have them. */
-export const sharedStyles = css`
+/** What every part of the console has: buttons, avatars, focus, counts, banners. */
+export const baseStyles = css`
   *,
   *::before,
   *::after {
@@ -106,6 +106,29 @@ export const sharedStyles = css`
   dd {
     margin: 0;
     padding: 0;
+  }
+  .count {
+    min-width: 20px;
+    padding: 0 6px;
+    border-radius: 10px;
+    background: var(--accent);
+    color: var(--accent-ink);
+    font-size: 12px;
+    font-weight: 700;
+    line-height: 20px;
+    text-align: center;
+  }
+  .waiting {
+    display: grid;
+    flex: 1;
+    place-items: center;
+    color: var(--ink-soft);
+  }
+  .banner {
+    padding: 8px 20px;
+    background: var(--warn-wash);
+    color: var(--warn);
+    text-align: center;
   }
   .hidden {
     position: absolute;
