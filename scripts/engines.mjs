@@ -28,28 +28,31 @@ const freePort = () =>
 export async function firefox() {
   const path = firstOf(process.env.FIREFOX_PATH, '/usr/bin/firefox-esr', '/usr/bin/firefox');
   if (!path) return missing('Firefox', 'firefox-esr');
-  const env = { ENGINES: 'firefox', FIREFOX_PATH: path, TEST_PORT: String(await freePort()) };
+  const env = { ENGINE: 'firefox', FIREFOX_PATH: path, TEST_PORT: String(await freePort()) };
   return withSecondTry('browser tests in Firefox', browserRun, { env });
 }
 
-/** WebKitGTK's own small browser; its folder carries the version of the library. */
+const inside = (folder, pattern) =>
+  existsSync(folder) ? readdirSync(folder).filter((name) => pattern.test(name)).map((name) => join(folder, name)) : [];
+
+/** WebKitGTK's own small browser; its folders carry the kind of machine and the version of the library. */
 function miniBrowser() {
-  const libraries = '/usr/lib/x86_64-linux-gnu';
-  if (!existsSync(libraries)) return undefined;
-  const folders = readdirSync(libraries).filter((name) => name.startsWith('webkit2gtk-4'));
-  return firstOf(process.env.WEBKIT_PATH, ...folders.map((name) => join(libraries, name, 'MiniBrowser')));
+  const folders = inside('/usr/lib', /-linux-gnu$/).flatMap((folder) => inside(folder, /^webkit2gtk-4/));
+  return firstOf(process.env.WEBKIT_PATH, ...folders.map((folder) => join(folder, 'MiniBrowser')));
 }
 
 export async function webkit() {
-  const driver = firstOf('/usr/bin/WebKitWebDriver');
+  const driver = '/usr/bin/WebKitWebDriver';
   const browser = miniBrowser();
-  if (!driver || !browser) return missing('WebKitGTK', 'webkit2gtk-driver xvfb xauth');
+  if (!existsSync(driver) || !browser) return missing('WebKitGTK', 'webkit2gtk-driver xvfb xauth');
   const port = await freePort();
   const command = process.env.DISPLAY ? [driver] : ['xvfb-run', '-a', driver];
   const [file, ...args] = [...command, `--port=${port}`, '--host=127.0.0.1'];
-  const child = spawn(file, args, { stdio: 'ignore', detached: true });
+  // Its threads that draw crash in Mesa's software drawing (WebKitGTK 2.50, swrast); without them its main thread draws.
+  const drawing = { WEBKIT_SKIA_GPU_PAINTING_THREADS: '0' };
+  const child = spawn(file, args, { stdio: 'ignore', detached: true, env: { ...process.env, ...drawing } });
   try {
-    const env = { ENGINES: 'webkit', WEBKIT_PORT: String(port), WEBKIT_PATH: browser, TEST_PORT: String(await freePort()) };
+    const env = { ENGINE: 'webkit', WEBKIT_PORT: String(port), WEBKIT_PATH: browser, TEST_PORT: String(await freePort()) };
     return await withSecondTry('browser tests in WebKitGTK', browserRun, { env });
   } finally {
     try {
