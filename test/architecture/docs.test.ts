@@ -6,13 +6,14 @@ import { before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { readManifest, type ManifestElement } from '../../scripts/manifest.js';
-import { compareReadme } from '../../scripts/tables.js';
+import { comparePages } from '../../scripts/tables.js';
 // @ts-expect-error -- a plain script, shared with the analyser
 import { readOptionTable } from '../../scripts/option-table.mjs';
 import { DEFAULTS, toAttribute, type OptionName } from '../../src/attributes.js';
 import { MORE } from '../../src/more-attributes.js';
 import type { TransportContext, TransportEvent, TransportModule } from '../../src/core/transport.js';
 import type { OptionLine } from '../../stories/support/option-controls.js';
+import { sleep } from '../support/until.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const table = readOptionTable() as OptionLine[];
@@ -77,21 +78,22 @@ describe('the documentation', () => {
     assert.deepEqual(Object.keys(meta.args ?? {}), Object.keys(DEFAULTS));
   });
 
-  it('stands in the README as the sources have it', async () => {
-    const { written, wanted } = await compareReadme();
-    const there = new Set(written.split('\n'));
-    assert.deepEqual(wanted.split('\n').filter((line) => !there.has(line)), [], 'run `npm run analyze`');
-    assert.ok(written === wanted, 'run `npm run analyze`');
-    for (const name of ['attributes', 'members', 'events', 'parts', 'tokens', 'states', 'slots']) {
-      assert.ok(written.includes(`<!-- table: ${name} -->`), `the README has no table "${name}"`);
-    }
+  it('stands in the pages as the sources have it, each table once', async () => {
+    const pages = await comparePages();
+    const stale = pages.filter(({ written, wanted }) => written !== wanted);
+    assert.deepEqual(stale.map(({ page }) => page), [], 'run `npm run analyze`');
+    const placed = pages.flatMap(({ written }) => all(written, /<!-- table: ([\w-]+) -->/g));
+    assert.deepEqual([...placed].sort(), unique(placed));
+    const expected = ['attributes', 'capabilities', 'events', 'identity', 'members', 'parts', 'slots', 'states', 'tokens'];
+    assert.deepEqual(expected.filter((name) => !placed.includes(name)), []);
   });
 
   it('names every event that is typed', () => {
     assert.deepEqual(names(element.events).sort(), typedEvents().sort());
   });
 
-  it('has a sentence for every public member', () => {
+  it('has a sentence for every public member, the facts of a running chat among them', () => {
+    assert.ok(['messages', 'unreadCount'].every((fact) => names(element.members).includes(fact)));
     assert.deepEqual(names(element.members.filter(({ description }) => !description)), []);
   });
 
@@ -123,7 +125,7 @@ describe('the documentation', () => {
   });
 });
 
-/** The other side of the README's transport: answers every frame, and says one thing of its own. */
+/** The other side of the smallest transport: answers every frame, and says one thing of its own. */
 class EchoSocket {
   onopen?: () => void;
   onclose?: () => void;
@@ -146,10 +148,10 @@ class EchoSocket {
   }
 }
 
-describe('the README\'s own transport', () => {
+describe('the smallest transport', () => {
   it('does what it says', async (t) => {
-    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-    const [, code] = /<!-- example: transport -->\s*```js\n([\s\S]*?)```/.exec(readme)!;
+    const page = readFileSync(join(ROOT, 'docs/write-a-transport.md'), 'utf8');
+    const [, code] = /<!-- example: transport -->\s*```js\n([\s\S]*?)```/.exec(page)!;
     const folder = mkdtempSync(join(tmpdir(), 'chat-docs-'));
     t.after(() => rmSync(folder, { recursive: true }));
     const file = join(folder, 'my-transport.ts');
@@ -164,13 +166,13 @@ describe('the README\'s own transport', () => {
     const visitor = { locale: 'en', page: { url: '', title: '' } };
     assert.equal((await transport.connect(visitor, undefined, signal)).visitorId, 'v1');
     assert.deepEqual(await transport.send({ localId: 'l1', parts: [] }, signal), { id: 'm1', createdAt: 1 });
-    await new Promise((done) => setTimeout(done, 5));
+    await sleep(5);
     assert.deepEqual(events.map(({ type }) => type), ['message']);
 
     const unanswered = transport.send({ localId: 'l2', parts: [] }, signal);
     await transport.disconnect();
     await assert.rejects(unanswered, { code: 'network', outcome: 'unknown' });
-    await new Promise((done) => setTimeout(done, 5));
+    await sleep(5);
     assert.equal(events.length, 1);
   });
 });

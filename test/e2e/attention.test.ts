@@ -4,12 +4,11 @@ import type { BrowserContext, Page } from 'puppeteer-core';
 import type { ChatWidget } from '../../src/chat-widget.js';
 import { setStage, type Stage } from './support/stage.js';
 import { pageWith, startSite, type StaticSite } from './support/static-site.js';
-import { find, until, visitor } from './support/visitor.js';
+import { find, sleep, until, visitor } from './support/visitor.js';
 
 /** Counts what the page plays. */
 const COUNT = `<script>var notes = 0; const { start } = OscillatorNode.prototype;
 OscillatorNode.prototype.start = function (...args) { notes++; return start.apply(this, args); };</script>`;
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 describe('a message for a closed chat (CDN build)', () => {
   let stage: Stage;
@@ -57,7 +56,7 @@ describe('a message for a closed chat (CDN build)', () => {
     assert.equal(await second.title(), 'Shop');
     await first.bringToFront();
     await until(async () => (await first.title()) === 'Shop', 'restored');
-    await pause(1_500);
+    await sleep(1_500);
     assert.equal(await first.title(), 'Shop', 'for good');
   });
 
@@ -66,14 +65,14 @@ describe('a message for a closed chat (CDN build)', () => {
       await page.bringToFront();
       await page.click('h1');
     }
-    await pause(4_000); // the burst before is over
+    await sleep(4_000); // the burst before is over
     const before = await notes();
     await stage.operator.say(conversation, 'one');
     await stage.operator.say(conversation, 'two');
     await unread(3);
     const rung = async (): Promise<number[]> => (await notes()).map((count, tab) => count - before[tab]!).sort();
     await until(async () => (await rung())[1], 'it rings');
-    await pause(1_000);
+    await sleep(1_000);
     assert.deepEqual(await rung(), [0, 2]);
   });
 
@@ -81,10 +80,10 @@ describe('a message for a closed chat (CDN build)', () => {
     const before = await notes();
     await second.bringToFront();
     await visitor(second).openChat();
-    await pause(4_500);
+    await sleep(4_500);
     await stage.operator.say(conversation, 'three');
     await visitor(second).sees('three');
-    await pause(1_500);
+    await sleep(1_500);
     assert.deepEqual(await notes(), before);
     assert.equal(await first.title(), 'Shop');
   });
@@ -98,7 +97,7 @@ describe('a message for a closed chat (CDN build)', () => {
     const before = await notes();
     await stage.operator.say(conversation, 'four');
     await unread(1);
-    await pause(1_500);
+    await sleep(1_500);
     assert.deepEqual(await notes(), before);
   });
 });

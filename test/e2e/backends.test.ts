@@ -3,12 +3,12 @@ import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { ElementHandle, Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
+import { byId, operator } from './support/desk.js';
 import { PNG, setStage, type Stage } from './support/stage.js';
 import { find, until, visitor } from './support/visitor.js';
 
 const picture = join(tmpdir(), `backend-picture-${process.pid}.png`);
-const byId = (name: string): string => `>>> [data-testid="${name}"]`;
 
 /** The documents of Pancake know no typing; everything else goes both ways everywhere. */
 const BACKENDS = [
@@ -31,15 +31,6 @@ describe('the demo, backend by backend, with one operator console', () => {
   });
   after(() => stage.close());
 
-  const deskSees = (text: string): Promise<void> =>
-    until(async () => {
-      const texts = await desk.$$eval(byId('message-text'), (all) => all.map((it) => it.textContent!.trim()));
-      return texts.includes(text);
-    }, `the operator sees "${text}"`);
-  const deskSays = async (text: string): Promise<void> => {
-    await (await find(desk, byId('reply-input'))).type(text);
-    await desk.keyboard.press('Enter');
-  };
   /** Opens the conversation whose newest words these are. */
   const pick = async (text: string): Promise<void> => {
     await until(async () => {
@@ -56,6 +47,14 @@ describe('the demo, backend by backend, with one operator console', () => {
       return all.filter((it) => it.complete && it.naturalWidth === 16).length;
     });
 
+  it('is no wider than a phone', async () => {
+    const shop = await stage.open('/demo/');
+    await shop.setViewport({ width: 390, height: 844, isMobile: true, hasTouch: true });
+    await find(shop, '.switcher select');
+    assert.equal(await shop.evaluate(() => document.documentElement.scrollWidth), 390);
+    await shop.close();
+  });
+
   for (const { name, typing } of BACKENDS) {
     describe(name, () => {
       let shop: Page;
@@ -65,18 +64,15 @@ describe('the demo, backend by backend, with one operator console', () => {
         await visitor(shop).openChat();
         await visitor(shop).say(`Hello from ${name}`);
         await pick(`Hello from ${name}`);
-        await deskSees(`Hello from ${name}`);
-        await deskSays(`Hello ${name}, how can I help?`);
+        await operator(desk).sees(`Hello from ${name}`);
+        await operator(desk).says(`Hello ${name}, how can I help?`);
         await visitor(shop).sees(`Hello ${name}, how can I help?`);
       });
 
       it('pictures both ways', async () => {
         await visitor(shop).attach(picture);
         await until(async () => (await desk.$$(byId('message-image'))).length === 1, 'the operator sees the picture');
-        const input = await desk.$(byId('reply-file'));
-        await (input as ElementHandle<HTMLInputElement>).uploadFile(picture);
-        await find(desk, byId('reply-preview'));
-        await (await find(desk, byId('reply-send'))).click();
+        await operator(desk).sends(picture);
         await until(async () => (await images(shop)) === 2, 'the visitor sees both pictures');
       });
 
@@ -88,7 +84,7 @@ describe('the demo, backend by backend, with one operator console', () => {
           await visitor(shop).seesTyping();
           await desk.keyboard.press('Enter');
           await visitor(shop).say('ing');
-          await deskSees('I am writing');
+          await operator(desk).sees('I am writing');
         });
       }
 
@@ -99,8 +95,8 @@ describe('the demo, backend by backend, with one operator console', () => {
         await visitor(shop).sees(`Hello ${name}, how can I help?`);
         assert.deepEqual(await visitor(shop).bubbles(), before);
         await visitor(shop).say('Still me');
-        await deskSees('Still me');
-        await deskSays('Still here');
+        await operator(desk).sees('Still me');
+        await operator(desk).says('Still here');
         await visitor(shop).sees('Still here');
         await shop.close();
       });

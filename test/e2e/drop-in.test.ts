@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-import { startServer, type RunningServer } from '../../server/start-server.js';
-import { createOperatorClient } from '../server/support/operator-client.js';
-import { browserFlags, findBrowser } from '../server/support/find-browser.js';
+import { setStage, type Stage } from './support/stage.js';
+import { startSite, type StaticSite } from './support/static-site.js';
 import { visitor } from './support/visitor.js';
 
 /** The embed code as ChatGoNow's document has it, in the head, before there is a body. */
@@ -24,33 +20,21 @@ window.OCS = {
 })();</script>
 </head><body><h1>Shop</h1></body></html>`;
 
-function serve(html: () => string): Promise<{ site: Server; url: string }> {
-  const site = createServer((_request, response) => void response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(html()));
-  return new Promise((resolve) => {
-    site.listen(0, '127.0.0.1', () => resolve({ site, url: `http://127.0.0.1:${(site.address() as AddressInfo).port}/` }));
-  });
-}
-
 for (const pages of [true, false]) {
   describe(`the embed code of ChatGoNow, with the element from ${pages ? 'its sources' : 'the build'}`, () => {
-    let server: RunningServer;
-    let shop: Awaited<ReturnType<typeof serve>>;
-    let browser: Browser;
-    let page: Page;
+    let stage: Stage;
+    let shop: StaticSite;
     before(async () => {
-      server = await startServer({ port: 0, pages, operatorKey: 'k' });
-      shop = await serve(() => embed(server.url));
-      browser = await puppeteer.launch({ executablePath: findBrowser()!, args: browserFlags });
-      page = await browser.newPage();
+      stage = await setStage({ pages });
+      shop = await startSite({ '/': { html: embed(stage.server.url) } });
     });
     after(async () => {
-      await browser.close();
-      shop.site.close();
-      await server.close();
+      await shop.close();
+      await stage.close();
     });
 
     it('is all that a page needs', async () => {
-      const operator = createOperatorClient({ url: server.url, key: 'k' });
+      const page = await stage.open('about:blank');
       const faults: string[] = [];
       page.on('pageerror', (error) => faults.push(String(error)));
       await page.goto(shop.url);
@@ -58,10 +42,10 @@ for (const pages of [true, false]) {
       await john.openChat();
       await john.say('Hello from the shop');
       await john.allSent(1);
-      const conversation = await operator.waitForConversation(undefined, 20_000);
+      const conversation = await stage.operator.waitForConversation(undefined, 20_000);
       assert.equal(conversation.visitor.name, 'John Doe');
       assert.equal(conversation.visitor.externalId, 'user_12345');
-      await operator.say(conversation.id, 'Hello John');
+      await stage.operator.say(conversation.id, 'Hello John');
       await john.sees('Hello John');
       assert.deepEqual(faults, []);
     });

@@ -4,7 +4,7 @@ import type { Frame, Page } from 'puppeteer-core';
 import type { ChatWidget } from '../../src/chat-widget.js';
 import { setStage, type Stage } from './support/stage.js';
 import { pageWith, startSite, type StaticSite } from './support/static-site.js';
-import { find, until, visitor } from './support/visitor.js';
+import { find, sleep, until, visitor } from './support/visitor.js';
 
 const STRICT =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src *; " +
@@ -58,7 +58,7 @@ describe('a guest on somebody else’s page (CDN build)', () => {
   it('a closed widget on a clean profile asks for the script alone and writes nothing', async () => {
     const { page, errors } = await visit('/');
     await find(page, 'chat-widget >>> button.launcher');
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    await sleep(3_000);
     const asked = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname));
     assert.deepEqual(asked.filter((path) => path !== '/favicon.ico'), ['/cdn/chat-widget.js']);
     const kept = await page.evaluate(async () => ({
@@ -117,10 +117,10 @@ describe('a guest on somebody else’s page (CDN build)', () => {
       await chats(page, `with ${load}`);
       await page.goto(`${site.url}/${load}?next`);
       const button = await find(page, 'chat-widget >>> button.launcher');
-      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      await sleep(2_000);
       assert.deepEqual(await fetched(page), []);
       await button.hover();
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await sleep(1_000);
       const code = await fetched(page);
       // Pointing at it fetches code and calls no backend; `manual` fetches nothing ahead.
       assert.equal(code.some((path) => path.startsWith('/cdn/visit-')), load === 'intent');

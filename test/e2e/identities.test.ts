@@ -5,7 +5,7 @@ import type { Page } from 'puppeteer-core';
 import type { ChatWidget } from '../../src/chat-widget.js';
 import { setStage, type Stage } from './support/stage.js';
 import { pageWith, startSite, type StaticSite } from './support/static-site.js';
-import { find, until } from './support/visitor.js';
+import { find, sleep, until } from './support/visitor.js';
 
 const FULL = Boolean(process.env['FULL']);
 /** A walk that failed is walked again with `SEED`. */
@@ -64,7 +64,7 @@ async function holds(model: Model, real: Real): Promise<void> {
   const end = Date.now() + 2_000;
   for (let last = await find(); last; last = await find()) {
     if (Date.now() > end) assert.fail(`${last}\n${real.trace.join('\n')}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await sleep(50);
   }
 }
 

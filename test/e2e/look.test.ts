@@ -22,7 +22,7 @@ describe('the settings "theme" and "style" of ChatGoNow', () => {
   /** It is the same visitor each time. */
   let said = 0;
   before(async () => {
-    stage = await setStage();
+    stage = await setStage({ pages: false });
     shop = await openShop(stage);
   });
   after(async () => {
@@ -70,7 +70,7 @@ describe('a visitor whose browser has text at 200 %', () => {
   const sizes: Record<string, number[]> = {};
   before(async () => {
     for (const size of [16, 32]) {
-      const stage = await setStage({}, [`--blink-settings=defaultFontSize=${size}`]);
+      const stage = await setStage({ pages: false }, [`--blink-settings=defaultFontSize=${size}`]);
       const shop = await openShop(stage);
       try {
         const page = await stage.open(shop.url);

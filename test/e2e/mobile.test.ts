@@ -5,7 +5,7 @@ import type { ChatWidget } from '../../src/chat-widget.js';
 import type { MockScript } from '../../src/transports/mock/mock-script.js';
 import { setStage, type Stage } from './support/stage.js';
 import { pageWith, startSite, type StaticSite } from './support/static-site.js';
-import { find, until, visitor } from './support/visitor.js';
+import { find, sleep, until, visitor } from './support/visitor.js';
 
 const TALK: MockScript = {
   config: { title: 'Juniper' },
@@ -19,7 +19,6 @@ const LONG = `<meta name="viewport" content="width=device-width">
 <a href="/before" id="link">Basket</a><input id="search" aria-label="Search"><div style="height:4000px"></div>
 <script>var heard = []; addEventListener('popstate', (event) => heard.push(event.state)); if (!history.state) history.replaceState({ route: 'mugs' }, '');</script>`;
 
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 describe('the chat on a phone (CDN build)', () => {
   let stage: Stage;
@@ -64,7 +63,7 @@ describe('the chat on a phone (CDN build)', () => {
     await page.touchscreen.touchStart(x, from);
     for (let step = 1; step <= 6; step++) {
       await page.touchscreen.touchMove(x, from + ((to - from) * step) / 6);
-      if (pauseMs) await pause(pauseMs);
+      if (pauseMs) await sleep(pauseMs);
     }
     await page.touchscreen.touchEnd();
   }

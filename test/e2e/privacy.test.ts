@@ -363,7 +363,6 @@ describe('privacy (CDN build)', () => {
     await identify(second.page, 'ada');
     await begin(second.page);
     await until(async () => (await texts(second.page)).includes('without a name'), 'in every tab');
-    await page.$eval('chat-widget', (it) => (it as ChatWidget).chat!.state);
     const before = Date.now();
     await call(page, 'reset');
     await until(async () => (await texts(second.page)).length === 0, 'logged out there', 1_000);

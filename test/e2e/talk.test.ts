@@ -3,12 +3,12 @@ import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { ElementHandle, Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
+import { byId, operator } from './support/desk.js';
 import { PNG, setStage, type Stage } from './support/stage.js';
-import { find, until, visitor } from './support/visitor.js';
+import { find, sleep, until, visitor } from './support/visitor.js';
 
 const picture = join(tmpdir(), `picture-${process.pid}.png`);
-const byId = (name: string): string => `>>> [data-testid="${name}"]`;
 
 describe('a visitor and an operator in two pages', () => {
   let stage: Stage;
@@ -23,22 +23,12 @@ describe('a visitor and an operator in two pages', () => {
   });
   after(() => stage.close());
 
-  const deskSees = (text: string): Promise<void> =>
-    until(async () => {
-      const texts = await desk.$$eval(byId('message-text'), (all) => all.map((it) => it.textContent!.trim()));
-      return texts.includes(text);
-    }, `the operator sees "${text}"`);
-  const deskSays = async (text: string): Promise<void> => {
-    await (await find(desk, byId('reply-input'))).type(text);
-    await desk.keyboard.press('Enter');
-  };
-
   it('text both ways', async () => {
     await visitor(shop).openChat();
     await visitor(shop).say('Is the Ember mug dishwasher safe?');
     await (await find(desk, byId('conversation-item'))).click();
-    await deskSees('Is the Ember mug dishwasher safe?');
-    await deskSays('It is. We fire everything twice.');
+    await operator(desk).sees('Is the Ember mug dishwasher safe?');
+    await operator(desk).says('It is. We fire everything twice.');
     await visitor(shop).sees('We fire everything twice.');
   });
 
@@ -48,7 +38,7 @@ describe('a visitor and an operator in two pages', () => {
     await (await find(desk, byId('reply-input'))).type('So am I');
     await visitor(shop).seesTyping();
     await visitor(shop).say('ing');
-    await deskSees('I am writing');
+    await operator(desk).sees('I am writing');
     await desk.keyboard.press('Enter');
     await visitor(shop).sees('So am I');
   });
@@ -56,10 +46,7 @@ describe('a visitor and an operator in two pages', () => {
   it('pictures both ways', async () => {
     await visitor(shop).attach(picture);
     await find(desk, byId('message-image'));
-    const input = await desk.$(byId('reply-file'));
-    await (input as ElementHandle<HTMLInputElement>).uploadFile(picture);
-    await find(desk, byId('reply-preview'));
-    await (await find(desk, byId('reply-send'))).click();
+    await operator(desk).sends(picture);
     await shop.waitForFunction(
       () => {
         const root = document.querySelector('chat-widget')!.shadowRoot!;
@@ -82,21 +69,21 @@ describe('a visitor and an operator in two pages', () => {
     await visitor(shop).sees('So am I');
     assert.deepEqual(await visitor(shop).bubbles(), before);
     await (await find(desk, byId('conversation-item'))).click();
-    await deskSees('I am writing');
+    await operator(desk).sees('I am writing');
     await visitor(shop).say('Still me');
-    await deskSees('Still me');
-    await deskSays('Still here');
+    await operator(desk).sees('Still me');
+    await operator(desk).says('Still here');
     await visitor(shop).sees('Still here');
   });
 
   it('the server dies in the middle of the conversation and comes back', async () => {
     await visitor(shop).say('before the restart');
-    await deskSees('before the restart');
+    await operator(desk).sees('before the restart');
     const restart = stage.server.restart();
     await visitor(shop).say('during the restart');
     await restart;
-    await deskSees('during the restart');
-    await deskSays('welcome back');
+    await operator(desk).sees('during the restart');
+    await operator(desk).says('welcome back');
     await visitor(shop).sees('welcome back');
     const texts = (await visitor(shop).bubbles()).slice(-3);
     assert.deepEqual(texts, ['before the restart', 'during the restart', 'welcome back']);
@@ -107,7 +94,7 @@ describe('a visitor and an operator in two pages', () => {
     await shop.setOfflineMode(true);
     for (const text of ['offline 1', 'offline 2', 'offline 3']) await visitor(shop).say(text);
     await stage.operator.say(id, 'said meanwhile');
-    await new Promise((resolve) => setTimeout(resolve, 30_000));
+    await sleep(30_000);
     assert.ok((await visitor(shop).statuses()).slice(-3).every((status) => status === 'queued'));
     await shop.setOfflineMode(false);
     await visitor(shop).sees('said meanwhile');

@@ -1,24 +1,15 @@
 import type { ElementHandle, Frame, Page } from 'puppeteer-core';
 import type { ChatWidget } from '../../../src/chat-widget.js';
+import { until } from '../../support/until.js';
 
-/** Asks until the answer is yes. */
-export async function until(ask: () => Promise<unknown>, what: string, ms = 20_000): Promise<void> {
-  const end = Date.now() + ms;
-  while (!(await ask())) {
-    if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
+export { sleep, until } from '../../support/until.js';
 
 /** Waits for an element, in shadow roots too, whose changes puppeteer's own waiting does not see. */
-export async function find(page: Page | Frame, selector: string): Promise<ElementHandle> {
-  let found: ElementHandle | null = null;
-  await until(async () => {
-    found = await page.$(selector);
-    return found?.isVisible().catch(() => false);
+export const find = async (page: Page | Frame, selector: string): Promise<ElementHandle> =>
+  until(async () => {
+    const found = await page.$(selector);
+    return (await found?.isVisible().catch(() => false)) ? found : null;
   }, selector);
-  return found!;
-}
 
 /** What a visitor does and sees, by the names on the screen. */
 export const visitor = (page: Page | Frame) => ({
