@@ -1,6 +1,6 @@
 // Makes of what the analyser found the one element that a page sees: `<chat-widget>`, with everything documented for it.
 import { readOptionTable } from './option-table.mjs';
-import { readPageMethods } from './page-methods.mjs';
+import { readPageFacts, readPageMethods } from './page-methods.mjs';
 
 const byName = (name) => (declaration) => declaration.name === name;
 const text = (value) => value?.replace(/\s+/g, ' ').trim();
@@ -100,7 +100,7 @@ export function chatWidgetPlugin() {
         description: text(host.description),
         superclass: { name: 'HTMLElement' },
         attributes: options.map(toAttribute),
-        members: [...options.filter(({ option }) => option !== 'open').map(toField), toOpenMethod(openSentence), ...rest, ...late.map(toAnswering)],
+        members: [...options.filter(({ option }) => option !== 'open').map(toField), toOpenMethod(openSentence), ...rest, ...readPageFacts(), ...late.map(toAnswering)],
         events: documented(host.events),
         // One shadow root: what the panel documents is the element's.
         cssParts: documented([...(host.cssParts ?? []), ...(panel.cssParts ?? [])]),

@@ -25,7 +25,7 @@ const REST = ['rest', 'rest-connect'];
 const BEGINNING: Readonly<Record<string, string[]>> = {
   rest: ['rest-connect'],
   chatvisor: ['rest-connect'],
-  rocketchat: ['rocketchat-config-mapper', 'rocketchat-talk'],
+  rocketchat: ['rocketchat-talk'],
   chatgonow: ['chatgonow-connect'],
   pancake: ['pancake-push'],
   expertflow: ['expertflow-init', 'expertflow-room', 'expertflow-io-v4'],

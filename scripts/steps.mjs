@@ -1,4 +1,4 @@
-// Runs commands, two at a time where asked, and prints what each said in one piece.
+// Runs commands, some side by side, and prints what each said in one piece.
 import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 
@@ -34,13 +34,16 @@ export function step(name, [file, ...args], { env = {}, live = false } = {}) {
 }
 
 /** Steps one after the other; a failure does not keep the next from telling its own. */
-export async function lane(steps) {
+async function lane(steps) {
   let isGood = true;
   for (const run of steps) isGood = (await run()) && isGood;
   return isGood;
 }
 
-/** @param {Promise<boolean>[]} lanes @returns {Promise<number>} an exit code */
-export async function all(lanes) {
-  return (await Promise.all(lanes)).every(Boolean) ? 0 : 1;
+/**
+ * Lists of steps side by side.
+ * @param {...(() => Promise<boolean>)[]} lists @returns {Promise<number>} an exit code
+ */
+export async function lanes(...lists) {
+  return (await Promise.all(lists.map(lane))).every(Boolean) ? 0 : 1;
 }

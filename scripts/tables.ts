@@ -1,11 +1,11 @@
-// Writes the tables of the README from the manifest; with --check only says whether they are up to date.
-import { readFileSync, writeFileSync } from 'node:fs';
+// Writes the marked tables of README.md and docs/ from the manifest and the transports.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IDENTITY } from './identity-facts.js';
 import { readManifest, type ManifestElement, type ManifestMember } from './manifest.js';
 import { capabilityTable, optionTable, TRANSPORTS } from './transport-tables.js';
 
-const README = join(import.meta.dirname, '../README.md');
+const ROOT = join(import.meta.dirname, '..');
 const MARKED = /<!-- table: ([\w-]+) -->\n[\s\S]*?<!-- \/table -->/g;
 
 const code = (text: string | undefined): string => (text ? `\`${text.replaceAll('|', '\\|')}\`` : '');
@@ -66,29 +66,26 @@ async function toTransportTables(): Promise<Record<string, string>> {
   return { capabilities: table(head, rows), identity, ...(Object.fromEntries(options) as Record<string, string>) };
 }
 
-/** The text with every marked table written anew. */
-export async function withTables(readme: string, element: ManifestElement): Promise<string> {
-  const tables = { ...toTables(element), ...(await toTransportTables()) };
-  return readme.replace(MARKED, (_, name: string) => {
-    const found = tables[name];
-    if (!found) throw new Error(`there is no table "${name}"; there are: ${Object.keys(tables).join(', ')}`);
-    return `<!-- table: ${name} -->\n\n${found}\n\n<!-- /table -->`;
+/** Each page as it is and as it should be. */
+export async function comparePages(): Promise<{ page: string; written: string; wanted: string }[]> {
+  const tables = { ...toTables(await readManifest()), ...(await toTransportTables()) };
+  const toWanted = (written: string): string =>
+    written.replace(MARKED, (_, name: string) => {
+      const found = tables[name];
+      if (!found) throw new Error(`there is no table "${name}"; there are: ${Object.keys(tables).join(', ')}`);
+      return `<!-- table: ${name} -->\n\n${found}\n\n<!-- /table -->`;
+    });
+  const docs = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
+  return ['README.md', ...docs.map((name) => `docs/${name}`)].map((page) => {
+    const written = readFileSync(join(ROOT, page), 'utf8');
+    return { page, written, wanted: toWanted(written) };
   });
 }
 
-/** The README as it is and as it should be. */
-export async function compareReadme(): Promise<{ written: string; wanted: string }> {
-  const written = readFileSync(README, 'utf8');
-  return { written, wanted: await withTables(written, await readManifest()) };
-}
-
 if (process.argv[1] === import.meta.filename) {
-  const { written, wanted } = await compareReadme();
-  if (!process.argv.includes('--check')) {
-    writeFileSync(README, wanted);
-    console.log(wanted === written ? 'The tables of README.md were up to date.' : 'The tables of README.md have been written.');
-  } else if (wanted !== written) {
-    console.error('The tables of README.md differ from the sources: run `npm run analyze`.');
-    process.exitCode = 1;
+  for (const { page, written, wanted } of await comparePages()) {
+    if (wanted === written) continue;
+    writeFileSync(join(ROOT, page), wanted);
+    console.log(`The tables of ${page} have been written.`);
   }
 }
