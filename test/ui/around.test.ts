@@ -215,6 +215,16 @@ describe('home', () => {
 describe('home of a widget', () => {
   afterEach(cleanUp);
 
+  it('begins quick starts of another script at the same edge as everything else', async () => {
+    const element = await connectedWidget({ home: '', locale: 'ar', prompts: '["Returns?"]' });
+    await element.open();
+    const prompt = await until(() => element.shadowRoot!.querySelector<HTMLElement>('[part=prompt]'), 'the quick start');
+    const words = document.createRange();
+    words.selectNodeContents(prompt.querySelector('bdi')!);
+    const edge = prompt.querySelector('.words')!.getBoundingClientRect();
+    expect(words.getBoundingClientRect().right).to.be.closeTo(edge.right, 1);
+  });
+
   it('is there at a press on the launcher, with the focus, and a quick start reaches the backend', async () => {
     const element = await connectedWidget({ home: '', 'reply-time': '5', prompts: '[broken' });
     (element as { prompts?: unknown }).prompts = [{ title: 'Returns', text: 'I would like to return it.' }];

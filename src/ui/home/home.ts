@@ -110,7 +110,7 @@ export class ChatWidgetHome extends PanelPart {
         ${prompts.map(
           ({ title, text }) => html`<li>
             <button type="button" class="row thin" part="prompt" @click=${() => this.#ask(text)}>
-              <span class="words" dir="auto">${title}</span>${GO}
+              <span class="words"><bdi>${title}</bdi></span>${GO}
             </button>
           </li>`,
         )}
