@@ -60,7 +60,7 @@ describe('every part that is loaded on need (CDN build)', () => {
   it('the home view, the place in line, and the size', async () => {
     page = await stage.open(`${site.url}/line`);
     await (await find(page, 'chat-widget >>> button.launcher')).click();
-    await (await find(page, 'chat-widget >>> [part=prompt]')).click();
+    await (await find(page, 'chat-widget >>> dialog[open] [part=prompt]')).click();
     await shows('[part=queue-bar]');
     await shows('[part=resize]');
   });
